@@ -1,0 +1,1 @@
+"""Checks on what jurists write, with messages they can act on."""

@@ -1,0 +1,66 @@
+"""Months, terms and sentinels, on arrays of ``datetime64[D]``.
+
+The state of a month is read on its first day; a term of months ends on the same day number, or on the
+last day of a shorter month (README of the specification, 1, 2 and 6).
+"""
+
+import numpy as np
+
+#: The date of what has not happened. Nothing is ever added to it.
+NEVER = np.datetime64("9999-12-31")
+
+#: The date of a registration or of an extension that nobody declared.
+LONG_AGO = np.datetime64("1970-01-01")
+
+MONTHS_IN_A_YEAR = 12
+
+
+def first_day(period):
+    """Return the first day of an OpenFisca period, on which the state of a month is read."""
+    return np.datetime64(str(period.start), "D")
+
+
+def last_day(period):
+    """Return the last day of an OpenFisca period."""
+    return np.datetime64(str(period.stop), "D")
+
+
+def add_days(dates, days):
+    """Add a term of days to dates: the last useful day. ``NEVER`` stays ``NEVER``."""
+    return np.where(dates == NEVER, NEVER, dates + np.where(dates == NEVER, 0, days))
+
+
+def add_months(dates, months):
+    """Add a term of months (also negative) to dates, clamped to the last day of a shorter month.
+
+    ``dates`` is an array of ``datetime64[D]``, ``months`` a number; ``NEVER`` stays ``NEVER``.
+    """
+    dates = np.asarray(dates, dtype="datetime64[D]")
+    month = dates.astype("datetime64[M]")
+    target = month + np.where(dates == NEVER, 0, months)
+    same_day = target.astype("datetime64[D]") + (dates - month.astype("datetime64[D]"))
+    last_of_month = (target + 1).astype("datetime64[D]") - 1
+    return np.minimum(same_day, last_of_month)
+
+
+def add_years(dates, years):
+    """Add a term of years (also negative) to dates; see :func:`add_months`."""
+    return add_months(dates, MONTHS_IN_A_YEAR * years)
+
+
+def full_years(births, day):
+    """Return the years that people born on ``births`` have completed on ``day``; -1 before birth.
+
+    ``births`` is an array of ``datetime64[D]`` and ``day`` one date. Calendar arithmetic is done once per
+    calendar day, not once per person: ages are looked up by the number of days lived.
+    """
+    days_lived = np.maximum((day - births).astype(np.int64), -1)
+    birthdays = day - np.arange(days_lived.max(initial=0) + 1)
+    months = (day.astype("datetime64[M]") - birthdays.astype("datetime64[M]")).astype(np.int32)
+    months -= _day_of_month(birthdays) > _day_of_month(day)
+    ages = np.append(months // MONTHS_IN_A_YEAR, np.int32(-1))
+    return ages[days_lived]
+
+
+def _day_of_month(dates):
+    return dates - dates.astype("datetime64[M]").astype("datetime64[D]")

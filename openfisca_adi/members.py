@@ -1,0 +1,63 @@
+"""What formulas say about the members of a household, vectorised.
+
+``persona`` and ``nucleo`` are the populations that a formula receives. A condition is an array of bool
+with one item per person; results have one item per person or per household, as each docstring says.
+"""
+
+import numpy as np
+
+
+def all_members(nucleo, condition):
+    """Per household: does ``condition`` hold for every member?"""
+    return nucleo.sum(~condition) == 0
+
+
+def one_of(values, *names):
+    """Per item: is an ``EnumArray`` one of the possible values with these names?"""
+    chosen = np.array([item.name in names for item in values.possible_values])
+    return chosen[values.view(np.ndarray)]
+
+
+def on_rows(rows, rule, *facts):
+    """Apply ``rule``, which returns bools, to the items where ``rows`` is true; false elsewhere.
+
+    For rules that concern few people: ``rule`` receives ``facts`` (arrays, or single values) restricted
+    to those rows.
+    """
+    holds = np.zeros(len(rows), dtype=bool)
+    (indices,) = np.nonzero(rows)
+    holds[indices] = rule(*(fact[indices] if np.ndim(fact) else fact for fact in facts))
+    return holds
+
+
+def first_of_household(persona, period, candidates, *criteria):
+    """Per person: is this the candidate of the household who comes first?
+
+    First by the lowest ``criteria`` (arrays of non-negative integers or bools, the most important one
+    first), then in listing order.
+    """
+    chosen = np.zeros(persona.count, dtype=bool)
+    (indices,) = np.nonzero(candidates)
+    if not len(indices):
+        return chosen
+    key = np.zeros(len(indices), dtype=np.int64)
+    for criterion in (*criteria, persona("ordine_elencazione", period)):
+        values = criterion[indices]
+        key = key * (int(values.max()) + 1) + values
+    nucleo = persona.nucleo.reference_entity
+    household = nucleo.members_entity_id[indices]
+    lowest = np.full(nucleo.count, np.iinfo(np.int64).max)
+    np.minimum.at(lowest, household, key)
+    chosen[indices] = key == lowest[household]
+    return chosen
+
+
+def place_in_household(persona, period, members):
+    """Per person: 1, 2, 3… among the ``members`` of the own household, in listing order; 0 for others."""
+    places = np.zeros(persona.count, dtype=np.int32)
+    (indices,) = np.nonzero(members)
+    household = persona.nucleo.reference_entity.members_entity_id[indices]
+    order = np.lexsort((persona("ordine_elencazione", period)[indices], household))
+    _, starts, sizes = np.unique(household[order], return_index=True, return_counts=True)
+    places[indices[order]] = np.arange(1, len(indices) + 1) - np.repeat(starts, sizes)
+    return places

@@ -1,0 +1,24 @@
+"""The tax-benefit system: entities, parameters, variables and the examples of the Web API."""
+
+from openfisca_core.taxbenefitsystems import TaxBenefitSystem
+
+from openfisca_adi import LAW, situation_examples
+from openfisca_adi.entities import Nucleo, Persona
+
+
+class CountryTaxBenefitSystem(TaxBenefitSystem):
+    """The Assegno di Inclusione as the law in force has it, from January 2024 on."""
+
+    def __init__(self):
+        super().__init__([Persona, Nucleo])
+        self.load_parameters(str(LAW / "parameters"))
+        self.add_variables_from_directory(str(LAW / "variables"))
+        self.open_api_config = {
+            "variable_example": "adi_spettante",
+            "parameter_example": "adi.requisiti.isee.soglia",
+            "simulation_example": situation_examples.coppia_con_figli,
+        }
+
+    def get_package_metadata(self):
+        """Return name, version and repository, with the folder of the law as location of its sources."""
+        return {**super().get_package_metadata(), "location": str(LAW)}

@@ -1,0 +1,40 @@
+"""L'obbligo di istruzione: DL 48/2023, art. 2, c. 3-bis."""
+
+from openfisca_core.periods import DateUnit
+
+from openfisca_adi.entities import Nucleo, Persona
+from openfisca_adi.variable import Variable
+
+
+class assolve_obbligo_istruzione(Variable):
+    value_type = bool
+    default_value = True
+    entity = Persona
+    definition_period = DateUnit.MONTH
+    label = "L'obbligo di istruzione è documentato (minori), o segue un corso per adulti (18-29 anni)"
+    reference = [
+        "DL 4 maggio 2023, n. 48, art. 2, c. 3-bis",
+        "DL 15 settembre 2023, n. 123, art. 12",
+    ]
+
+
+class adi_requisito_istruzione(Variable):
+    value_type = bool
+    entity = Nucleo
+    definition_period = DateUnit.MONTH
+    label = "Requisito: obbligo di istruzione assolto fino a 29 anni"
+    reference = [
+        "DL 4 maggio 2023, n. 48, art. 2, c. 3-bis",
+        "DL 15 settembre 2023, n. 123, art. 12",
+        "DM Lavoro 13 maggio 2025",
+    ]
+
+    def formula_2024(nucleo, period, parameters):
+        """Nessun minore, e nessun componente tra 18 e 29 anni, viene meno all'obbligo di istruzione (I-45).
+
+        DL 48/2023, art. 2, c. 3-bis, aggiunto dal DL 123/2023, art. 12. Da gennaio 2024.
+        """
+        eta_massima = parameters(period).adi.requisiti.istruzione.eta_massima
+        nato = nucleo.members("adi_nato", period)
+        inadempiente = nato & ~nucleo.members("assolve_obbligo_istruzione", period)
+        return ~nucleo.any(inadempiente & (nucleo.members("eta", period) <= eta_massima))

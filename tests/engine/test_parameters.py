@@ -243,7 +243,9 @@ def test_a_slip_is_told_plainly(tmp_path, text, where, message):
     assert told == [where], [str(problem) for problem in problems]
 
 
-@pytest.mark.parametrize("name", ["soglia-isee.yaml", "Soglia.yaml", "soglia isee.yaml", "soglia.yml"])
+@pytest.mark.parametrize(
+    "name", ["soglia-isee.yaml", "Soglia.yaml", "soglia isee.yaml", "soglia.yml"]
+)
 def test_a_file_name_not_allowed(tmp_path, name):
     (problem,) = check(tmp_path, LEAF, name)
     assert problem.file == name

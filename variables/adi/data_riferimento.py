@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 from openfisca_core.periods import DateUnit
 
-from openfisca_adi.dates import NEVER, first_day, last_day
+from openfisca_adi.dates import LONG_AGO, NEVER, first_day, last_day
 from openfisca_adi.entities import Nucleo
 from openfisca_adi.variable import PresumedFact, Variable
 
@@ -123,17 +123,19 @@ class adi_data_riferimento(Variable):
         """
         patto = nucleo("adi_data_pad", period)
         prima = _domanda(nucleo("adi_data_domanda", period), patto)
-        riferimento = np.where(prima == NEVER, first_day(period), prima)
+        senza_domanda = np.where(prima == NEVER, first_day(period), prima)
         if not (patto != NEVER).any():
-            return riferimento
+            return senza_domanda
+        domande = [prima]
         for n in ("1", "2", "3"):
             rinnovo = nucleo(f"adi_data_rinnovo_{n}", period)
             patto_rinnovo = nucleo(f"adi_data_pad_rinnovo_{n}", period)
-            domanda = np.where(patto == NEVER, NEVER, _domanda(rinnovo, patto_rinnovo))
-            presentata = domanda <= last_day(period)
-            riferimento = np.where(presentata, np.maximum(riferimento, domanda), riferimento)
+            domande.append(np.where(patto == NEVER, NEVER, _domanda(rinnovo, patto_rinnovo)))
             patto = np.where(patto == NEVER, NEVER, patto_rinnovo)
-        return riferimento
+        ultima = np.maximum.reduce(
+            [np.where(domanda <= last_day(period), domanda, LONG_AGO) for domanda in domande]
+        )
+        return np.where(ultima == LONG_AGO, senza_domanda, ultima)
 
 
 def _domanda(domanda, patto):

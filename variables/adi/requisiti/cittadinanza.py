@@ -40,8 +40,8 @@ class adi_permesso_in_deroga(Variable):
     definition_period = DateUnit.MONTH
     label = "Ha un permesso che deroga ai requisiti di soggiorno e residenza"
     reference = [
-        "DL 11 ottobre 2024, n. 145, art. 6, c. 3",
-        "DL 3 ottobre 2025, n. 146, art. 4",
+        "DL 145/2024, art. 6, c. 3",
+        "DL 146/2025, art. 4",
     ]
 
     def formula_2024(persona, period, parameters):
@@ -64,8 +64,8 @@ class adi_richiedente_in_deroga(Variable):
     definition_period = DateUnit.MONTH
     label = "È il richiedente, con un permesso che deroga ai requisiti"
     reference = [
-        "DL 11 ottobre 2024, n. 145, art. 6, c. 3",
-        "DL 3 ottobre 2025, n. 146, art. 4",
+        "DL 145/2024, art. 6, c. 3",
+        "DL 146/2025, art. 4",
     ]
 
     def formula_2024(persona, period):
@@ -82,8 +82,8 @@ class adi_deroga_soggiorno(Variable):
     definition_period = DateUnit.MONTH
     label = "Deroga ai requisiti di cittadinanza, soggiorno e residenza (lett. a)"
     reference = [
-        "DL 11 ottobre 2024, n. 145, art. 6, c. 3",
-        "DL 3 ottobre 2025, n. 146, art. 4",
+        "DL 145/2024, art. 6, c. 3",
+        "DL 146/2025, art. 4",
     ]
 
     def formula_2024(nucleo, period):
@@ -100,8 +100,8 @@ class adi_deroga_economica(Variable):
     definition_period = DateUnit.MONTH
     label = "Deroga ai requisiti di ISEE, reddito e patrimonio (lett. b)"
     reference = [
-        "DL 11 ottobre 2024, n. 145, art. 6, c. 3",
-        "DL 3 ottobre 2025, n. 146, art. 4",
+        "DL 145/2024, art. 6, c. 3",
+        "DL 146/2025, art. 4",
     ]
 
     def formula_2024(nucleo, period):

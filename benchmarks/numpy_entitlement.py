@@ -76,7 +76,9 @@ def entitlement(p, h, household, households):
     waived = any_of(waived_person)
     resident = p["residente_in_italia"] & ~p["residenza_interrotta"]
     stay = ~any_of(applicant & (title >= 5)) | waived
-    long_enough = resident & (p["anni_residenza_italia"] >= 5) & (p["anni_residenza_continuativa"] >= 2)
+    long_enough = (
+        resident & (p["anni_residenza_italia"] >= 5) & (p["anni_residenza_continuativa"] >= 2)
+    )
     residence = ~any_of(applicant & ~long_enough) | waived
 
     # Personal bars
@@ -146,9 +148,8 @@ def entitlement(p, h, household, households):
     net = h["isee"].copy()
     received = np.flatnonzero(h["isee_trattamenti_adi"])
     if len(received):
-        net[received] -= (
-            h["isee_trattamenti_adi"][received]
-            / isee_scale(p, household, households, received, born, minor, small, disabled)
+        net[received] -= h["isee_trattamenti_adi"][received] / isee_scale(
+            p, household, households, received, born, minor, small, disabled
         )
     isee = (h["isee_in_corso_di_validita"] & (cents(net) <= 10140)) | waived
 

@@ -22,4 +22,4 @@ if LAW != PACKAGE:
 
 from openfisca_adi.system import CountryTaxBenefitSystem  # noqa: E402
 
-__all__ = ["CountryTaxBenefitSystem", "LAW", "PACKAGE"]
+__all__ = ["LAW", "PACKAGE", "CountryTaxBenefitSystem"]

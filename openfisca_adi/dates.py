@@ -35,12 +35,14 @@ def add_months(dates, months):
 
     ``dates`` is an array of ``datetime64[D]``, ``months`` a number; ``NEVER`` stays ``NEVER``.
     """
-    dates = np.asarray(dates, dtype="datetime64[D]")
-    month = dates.astype("datetime64[M]")
-    target = month + np.where(dates == NEVER, 0, months)
-    same_day = target.astype("datetime64[D]") + (dates - month.astype("datetime64[D]"))
-    last_of_month = (target + 1).astype("datetime64[D]") - 1
-    return np.minimum(same_day, last_of_month)
+
+    def same_day_or_last(dates):
+        month = dates.astype("datetime64[M]")
+        target = month + np.where(dates == NEVER, 0, months)
+        same_day = target.astype("datetime64[D]") + (dates - month.astype("datetime64[D]"))
+        return np.minimum(same_day, (target + 1).astype("datetime64[D]") - 1)
+
+    return _once_per_day(same_day_or_last, np.asarray(dates, dtype="datetime64[D]"))
 
 
 def add_years(dates, years):
@@ -51,15 +53,25 @@ def add_years(dates, years):
 def full_years(births, day):
     """Return the years that people born on ``births`` have completed on ``day``; -1 before birth.
 
-    ``births`` is an array of ``datetime64[D]`` and ``day`` one date. Calendar arithmetic is done once per
-    calendar day, not once per person: ages are looked up by the number of days lived.
+    ``births`` is an array of ``datetime64[D]`` and ``day`` one date; the result is an array of int32.
     """
-    days_lived = np.maximum((day - births).astype(np.int64), -1)
-    birthdays = day - np.arange(days_lived.max(initial=0) + 1)
-    months = (day.astype("datetime64[M]") - birthdays.astype("datetime64[M]")).astype(np.int32)
-    months -= _day_of_month(birthdays) > _day_of_month(day)
-    ages = np.append(months // MONTHS_IN_A_YEAR, np.int32(-1))
-    return ages[days_lived]
+
+    def years_of(births):
+        months = (day.astype("datetime64[M]") - births.astype("datetime64[M]")).astype(np.int32)
+        months -= _day_of_month(births) > _day_of_month(day)
+        return np.where(births > day, np.int32(-1), months // MONTHS_IN_A_YEAR)
+
+    return _once_per_day(years_of, births)
+
+
+def _once_per_day(function, dates):
+    """Apply ``function`` to dates; where they are many, once per calendar day and not once per date."""
+    if not len(dates):
+        return function(dates)
+    first, last = dates.min(), dates.max()
+    if (last - first).astype(int) >= len(dates):
+        return function(dates)
+    return function(np.arange(first, last + 1))[(dates - first).astype(np.int64)]
 
 
 def _day_of_month(dates):

@@ -115,7 +115,9 @@ class ordine_elencazione(Variable):
     value_type = int
     entity = Persona
     definition_period = DateUnit.ETERNITY
-    label = "Posto nell'elenco del nucleo: 0 il richiedente, poi gli altri nell'ordine in cui sono dati"
+    label = (
+        "Posto nell'elenco del nucleo: 0 il richiedente, poi gli altri nell'ordine in cui sono dati"
+    )
     reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 4"]
 
     def formula(persona, period):

@@ -11,7 +11,9 @@ class adi_requisito_categoriale(Variable):
     value_type = bool
     entity = Nucleo
     definition_period = DateUnit.MONTH
-    label = "Requisito categoriale, che la proposta abolisce: basta un componente contato nella scala"
+    label = (
+        "Requisito categoriale, che la proposta abolisce: basta un componente contato nella scala"
+    )
     reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 1"]
 
     def formula_2024(nucleo, period):

@@ -123,19 +123,21 @@ class adi_data_riferimento(Variable):
         """
         patto = nucleo("adi_data_pad", period)
         prima = _domanda(nucleo("adi_data_domanda", period), patto)
-        senza_domanda = np.where(prima == NEVER, first_day(period), prima)
-        if not (patto != NEVER).any():
-            return senza_domanda
-        domande = [prima]
+        riferimento = np.where(prima == NEVER, first_day(period), prima)
+        (righe,) = np.nonzero(patto != NEVER)
+        if not len(righe):
+            return riferimento
+
+        domande, serie_aperta = [prima[righe]], True
         for n in ("1", "2", "3"):
-            rinnovo = nucleo(f"adi_data_rinnovo_{n}", period)
-            patto_rinnovo = nucleo(f"adi_data_pad_rinnovo_{n}", period)
-            domande.append(np.where(patto == NEVER, NEVER, _domanda(rinnovo, patto_rinnovo)))
-            patto = np.where(patto == NEVER, NEVER, patto_rinnovo)
-        ultima = np.maximum.reduce(
-            [np.where(domanda <= last_day(period), domanda, LONG_AGO) for domanda in domande]
-        )
-        return np.where(ultima == LONG_AGO, senza_domanda, ultima)
+            rinnovo = nucleo(f"adi_data_rinnovo_{n}", period)[righe]
+            patto_rinnovo = nucleo(f"adi_data_pad_rinnovo_{n}", period)[righe]
+            domande.append(np.where(serie_aperta, _domanda(rinnovo, patto_rinnovo), NEVER))
+            serie_aperta = serie_aperta & (patto_rinnovo != NEVER)
+        presentate = np.array(domande) <= last_day(period)
+        ultima = np.where(presentate, domande, LONG_AGO).max(axis=0)
+        riferimento[righe] = np.where(presentate.any(axis=0), ultima, riferimento[righe])
+        return riferimento
 
 
 def _domanda(domanda, patto):

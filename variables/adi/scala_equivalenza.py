@@ -4,7 +4,7 @@ import numpy as np
 from openfisca_core.periods import DateUnit
 
 from openfisca_adi.entities import Nucleo, Persona
-from openfisca_adi.members import first_of_household, place_in_household
+from openfisca_adi.members import any_member, first_of_household, place_in_household
 from openfisca_adi.money import to_cent
 from openfisca_adi.variable import Variable
 
@@ -132,7 +132,7 @@ class adi_carico_cura_possibile(Variable):
         bisognoso |= nucleo.members("adi_con_disabilita", period)
         minori = nucleo.sum(contato & nucleo.members("adi_minorenne", period))
         molti_minori = minori >= legge.scala_equivalenza.carico_cura_numero_minori
-        return molti_minori | nucleo.any(contato & bisognoso)
+        return molti_minori | any_member(nucleo, contato & bisognoso)
 
 
 class adi_candidato_carico_cura(Variable):
@@ -253,7 +253,9 @@ class adi_tetto_scala(Variable):
         scala = parameters(period).adi.scala_equivalenza
         contato = nucleo.members("adi_componente_in_scala", period)
         grave = nucleo.members("disabilita_grave_o_non_autosufficienza", period)
-        return np.where(nucleo.any(contato & grave), scala.tetto_disabilita_grave, scala.tetto)
+        return np.where(
+            any_member(nucleo, contato & grave), scala.tetto_disabilita_grave, scala.tetto
+        )
 
 
 class adi_scala_equivalenza(Variable):

@@ -7,7 +7,7 @@ from openfisca_core.periods import DateUnit
 
 from openfisca_adi.dates import add_months, first_day
 from openfisca_adi.entities import Nucleo, Persona
-from openfisca_adi.members import on_rows
+from openfisca_adi.members import any_member, on_rows
 from openfisca_adi.variable import Variable
 
 
@@ -120,8 +120,9 @@ class adi_requisito_beni_durevoli(Variable):
 
         DL 48/2023, art. 2, c. 2, lett. c). Da gennaio 2024.
         """
-        return ~nucleo.any(
+        return ~any_member(
+            nucleo,
             nucleo.members("adi_veicolo_recente", period)
             | nucleo.members("possiede_imbarcazione", period)
-            | nucleo.members("possiede_aeromobile", period)
+            | nucleo.members("possiede_aeromobile", period),
         )

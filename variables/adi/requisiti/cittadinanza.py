@@ -4,7 +4,7 @@ from openfisca_core.indexed_enums import Enum
 from openfisca_core.periods import DateUnit
 
 from openfisca_adi.entities import Nucleo, Persona
-from openfisca_adi.members import one_of
+from openfisca_adi.members import any_member, one_of
 from openfisca_adi.variable import Variable
 
 
@@ -91,7 +91,7 @@ class adi_deroga_soggiorno(Variable):
 
         DL 145/2024, art. 6, c. 3; DL 146/2025, art. 4.
         """
-        return nucleo.any(nucleo.members("adi_richiedente_in_deroga", period))
+        return any_member(nucleo, nucleo.members("adi_richiedente_in_deroga", period))
 
 
 class adi_deroga_economica(Variable):
@@ -151,4 +151,4 @@ class adi_requisito_cittadinanza(Variable):
         """
         richiedente = nucleo.members("e_richiedente", period)
         ammesso = nucleo.members("adi_titolo_soggiorno_ammesso", period)
-        return ~nucleo.any(richiedente & ~ammesso) | nucleo("adi_deroga_soggiorno", period)
+        return ~any_member(nucleo, richiedente & ~ammesso) | nucleo("adi_deroga_soggiorno", period)

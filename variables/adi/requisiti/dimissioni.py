@@ -7,7 +7,7 @@ from openfisca_core.periods import DateUnit
 
 from openfisca_adi.dates import add_months, first_day
 from openfisca_adi.entities import Nucleo, Persona
-from openfisca_adi.members import on_rows
+from openfisca_adi.members import any_member, on_rows
 from openfisca_adi.variable import PresumedFact, Variable
 
 
@@ -91,4 +91,6 @@ class adi_requisito_dimissioni(Variable):
         if not dimesso.any():
             return nucleo.filled_array(True)
         disoccupato = nucleo.members("disoccupato", period)
-        return ~nucleo.any(dimesso & disoccupato & nucleo.members("adi_tenuto_obblighi", period))
+        return ~any_member(
+            nucleo, dimesso & disoccupato & nucleo.members("adi_tenuto_obblighi", period)
+        )

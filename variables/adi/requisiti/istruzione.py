@@ -3,6 +3,7 @@
 from openfisca_core.periods import DateUnit
 
 from openfisca_adi.entities import Nucleo, Persona
+from openfisca_adi.members import any_member
 from openfisca_adi.variable import Variable
 
 
@@ -11,7 +12,9 @@ class assolve_obbligo_istruzione(Variable):
     default_value = True
     entity = Persona
     definition_period = DateUnit.MONTH
-    label = "L'obbligo di istruzione è documentato (minori), o segue un corso per adulti (18-29 anni)"
+    label = (
+        "L'obbligo di istruzione è documentato (minori), o segue un corso per adulti (18-29 anni)"
+    )
     reference = [
         "DL 4 maggio 2023, n. 48, art. 2, c. 3-bis",
         "DL 15 settembre 2023, n. 123, art. 12",
@@ -37,4 +40,4 @@ class adi_requisito_istruzione(Variable):
         eta_massima = parameters(period).adi.requisiti.istruzione.eta_massima
         nato = nucleo.members("adi_nato", period)
         inadempiente = nato & ~nucleo.members("assolve_obbligo_istruzione", period)
-        return ~nucleo.any(inadempiente & (nucleo.members("eta", period) <= eta_massima))
+        return ~any_member(nucleo, inadempiente & (nucleo.members("eta", period) <= eta_massima))

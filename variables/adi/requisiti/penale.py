@@ -7,7 +7,7 @@ from openfisca_core.periods import DateUnit
 
 from openfisca_adi.dates import add_years, first_day
 from openfisca_adi.entities import Nucleo, Persona
-from openfisca_adi.members import on_rows
+from openfisca_adi.members import any_member, on_rows
 from openfisca_adi.variable import Variable
 
 
@@ -117,4 +117,6 @@ class adi_requisito_penale(Variable):
         DL 48/2023, art. 2, c. 2, lett. d). Da gennaio 2024.
         """
         richiedente = nucleo.members("e_richiedente", period)
-        return ~nucleo.any(richiedente & nucleo.members("adi_causa_ostativa_penale", period))
+        return ~any_member(
+            nucleo, richiedente & nucleo.members("adi_causa_ostativa_penale", period)
+        )

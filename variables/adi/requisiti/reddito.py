@@ -4,6 +4,7 @@ import numpy as np
 from openfisca_core.periods import DateUnit
 
 from openfisca_adi.entities import Nucleo
+from openfisca_adi.members import any_member
 from openfisca_adi.money import to_cent
 from openfisca_adi.variable import PresumedFact, Variable
 
@@ -48,7 +49,7 @@ class adi_nucleo_67(Variable):
         in_pensione = nucleo.members("eta", period) >= parameters(period).adi.eta.pensione
         grave = nucleo.members("disabilita_grave_o_non_autosufficienza", period)
         altro_componente = nucleo.members("adi_nato", period) & ~(in_pensione | grave)
-        return nucleo.any(in_pensione) & ~nucleo.any(altro_componente)
+        return any_member(nucleo, in_pensione) & ~any_member(nucleo, altro_componente)
 
 
 class adi_base_reddito(Variable):

@@ -3,6 +3,7 @@
 from openfisca_core.periods import DateUnit
 
 from openfisca_adi.entities import Nucleo, Persona
+from openfisca_adi.members import any_member
 from openfisca_adi.variable import PresumedFact, Variable
 
 
@@ -47,7 +48,9 @@ class anni_residenza_continuativa(PresumedFact):
     entity = Persona
     definition_period = DateUnit.MONTH
     unit = "year"
-    label = "Ultimi anni di residenza continuativa in Italia; se non dati, tutti quelli di residenza"
+    label = (
+        "Ultimi anni di residenza continuativa in Italia; se non dati, tutti quelli di residenza"
+    )
     reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. a), n. 2"]
 
     def formula(persona, period):
@@ -106,5 +109,5 @@ class adi_requisito_residenza(Variable):
         richiedente = nucleo.members("e_richiedente", period)
         residente = nucleo.members("adi_residente_senza_interruzioni", period)
         da_tempo = nucleo.members("adi_anni_residenza_sufficienti", period)
-        manca = nucleo.any(richiedente & ~(residente & da_tempo))
+        manca = any_member(nucleo, richiedente & ~(residente & da_tempo))
         return ~manca | nucleo("adi_deroga_soggiorno", period)

@@ -23,16 +23,30 @@ def one_of(values, *names):
     return chosen[values.view(np.ndarray)]
 
 
-def on_rows(rows, rule, *facts):
-    """Apply ``rule``, which returns bools, to the items where ``rows`` is true; false elsewhere.
+class Rows:
+    """The people of a simulation about whom ``condition`` holds: for rules that concern few.
 
-    For rules that concern few people: ``rule`` receives ``facts`` (arrays, or single values) restricted
-    to those rows.
+    ``rows("x")`` is the variable ``x`` of those people in ``period``, ``rows.nucleo("x")`` that of their
+    households; ``rows.spread(values)`` puts one value per row back among all the people.
     """
-    holds = np.zeros(len(rows), dtype=bool)
-    (indices,) = np.nonzero(rows)
-    holds[indices] = rule(*(fact[indices] if np.ndim(fact) else fact for fact in facts))
-    return holds
+
+    def __init__(self, persona, period, condition):
+        self.persona, self.period = persona, period
+        (self.indices,) = np.nonzero(condition)
+
+    def __call__(self, name):
+        return self.persona(name, self.period)[self.indices]
+
+    def nucleo(self, name):
+        """Return the variable ``name`` of the household of each row."""
+        nucleo = self.persona.nucleo.reference_entity
+        return nucleo(name, self.period)[nucleo.members_entity_id[self.indices]]
+
+    def spread(self, values, elsewhere=False):
+        """Return an array with one item per person: ``values`` on the rows, ``elsewhere`` for the others."""
+        everybody = np.full(self.persona.count, elsewhere, dtype=values.dtype)
+        everybody[self.indices] = values
+        return everybody
 
 
 def first_of_household(persona, period, candidates, *criteria):

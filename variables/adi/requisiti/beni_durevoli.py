@@ -7,7 +7,7 @@ from openfisca_core.periods import DateUnit
 
 from openfisca_adi.dates import add_months, first_day
 from openfisca_adi.entities import Nucleo, Persona
-from openfisca_adi.members import any_member, on_rows
+from openfisca_adi.members import Rows, any_member
 from openfisca_adi.variable import Variable
 
 
@@ -86,26 +86,19 @@ class adi_veicolo_recente(Variable):
         """
         beni = parameters(period).adi.requisiti.beni_durevoli
         soggetto = ~persona("veicolo_agevolazione_disabilita", period)
-        riferimento = persona.nucleo("adi_data_riferimento", period)
+        autoveicolo = persona("autoveicolo_cilindrata", period) > beni.cilindrata_autoveicolo
+        motoveicolo = persona("motoveicolo_cilindrata", period) > beni.cilindrata_motoveicolo
 
-        def immatricolato_di_recente(immatricolazione, riferimento):
+        def recente(possessori, immatricolazione):
+            riferimento = possessori.nucleo("adi_data_riferimento")
             inizio = add_months(riferimento, -beni.mesi_dalla_immatricolazione)
             fine = np.maximum(riferimento, first_day(period))
-            return (inizio <= immatricolazione) & (immatricolazione <= fine)
+            data = possessori(immatricolazione)
+            return possessori.spread((inizio <= data) & (data <= fine))
 
-        autoveicolo = on_rows(
-            soggetto & (persona("autoveicolo_cilindrata", period) > beni.cilindrata_autoveicolo),
-            immatricolato_di_recente,
-            persona("autoveicolo_immatricolazione", period),
-            riferimento,
-        )
-        motoveicolo = on_rows(
-            soggetto & (persona("motoveicolo_cilindrata", period) > beni.cilindrata_motoveicolo),
-            immatricolato_di_recente,
-            persona("motoveicolo_immatricolazione", period),
-            riferimento,
-        )
-        return autoveicolo | motoveicolo
+        return recente(
+            Rows(persona, period, soggetto & autoveicolo), "autoveicolo_immatricolazione"
+        ) | recente(Rows(persona, period, soggetto & motoveicolo), "motoveicolo_immatricolazione")
 
 
 class adi_requisito_beni_durevoli(Variable):

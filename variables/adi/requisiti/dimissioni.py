@@ -7,7 +7,7 @@ from openfisca_core.periods import DateUnit
 
 from openfisca_adi.dates import add_months, first_day
 from openfisca_adi.entities import Nucleo, Persona
-from openfisca_adi.members import any_member, on_rows
+from openfisca_adi.members import Rows, any_member
 from openfisca_adi.variable import PresumedFact, Variable
 
 
@@ -66,13 +66,10 @@ class adi_dimesso_di_recente(Variable):
         DL 48/2023, art. 2, c. 3; non la risoluzione consensuale dell'art. 7, L. 604/1966. Da gennaio 2024.
         """
         mesi = parameters(period).adi.requisiti.dimissioni.mesi
-        oggi = first_day(period)
         tipo = persona("dimissioni_tipo", period)
-        return on_rows(
-            tipo == tipo.possible_values.volontarie,
-            lambda dimissioni: (dimissioni <= oggi) & (oggi <= add_months(dimissioni, mesi)),
-            persona("dimissioni_data", period),
-        )
+        dimessi = Rows(persona, period, tipo == tipo.possible_values.volontarie)
+        dimissioni, oggi = dimessi("dimissioni_data"), first_day(period)
+        return dimessi.spread((dimissioni <= oggi) & (oggi <= add_months(dimissioni, mesi)))
 
 
 class adi_requisito_dimissioni(Variable):

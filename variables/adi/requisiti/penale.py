@@ -7,7 +7,7 @@ from openfisca_core.periods import DateUnit
 
 from openfisca_adi.dates import add_years, first_day
 from openfisca_adi.entities import Nucleo, Persona
-from openfisca_adi.members import any_member, on_rows
+from openfisca_adi.members import Rows, any_member
 from openfisca_adi.variable import Variable
 
 
@@ -67,19 +67,14 @@ class adi_condanna_ostativa(Variable):
         primo giorno del mese dopo (I-41). Da gennaio 2024.
         """
         penale = parameters(period).adi.requisiti.penale
-
-        def negli_ultimi_anni(condanna, riferimento):
-            inizio = add_years(riferimento, -penale.anni_dalla_condanna)
-            fine = np.maximum(riferimento, first_day(period))
-            return (inizio <= condanna) & (condanna <= fine)
-
-        return on_rows(
-            persona("condanna_delitto_non_colposo", period)
-            & (persona("condanna_pena_anni", period) >= penale.pena_minima),
-            negli_ultimi_anni,
-            persona("condanna_data", period),
-            persona.nucleo("adi_data_riferimento", period),
-        )
+        delitto = persona("condanna_delitto_non_colposo", period)
+        pena = persona("condanna_pena_anni", period)
+        condannati = Rows(persona, period, delitto & (pena >= penale.pena_minima))
+        riferimento = condannati.nucleo("adi_data_riferimento")
+        inizio = add_years(riferimento, -penale.anni_dalla_condanna)
+        fine = np.maximum(riferimento, first_day(period))
+        condanna = condannati("condanna_data")
+        return condannati.spread((inizio <= condanna) & (condanna <= fine))
 
 
 class adi_causa_ostativa_penale(Variable):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from openfisca_adi.comparison_text import comparison_lines
 from openfisca_adi.dates import MONTHS_IN_A_YEAR
 from openfisca_adi.population.simulation import build_simulation, months_of
-from openfisca_adi.text import number, paragraph, period_name, table
 
 #: The requirements, in the order of the article (DL 48/2023, art. 2).
 REQUIREMENTS = (
@@ -34,8 +34,9 @@ CATEGORIES = {
 SIZES = ("1", "2", "3", "4", "5 e più")
 AREAS = ("ripartizione", "regione")
 HALF_CENT = 0.005
+ALL = ("totale", "tutti i nuclei")
 SIDES = ("legge", "riforma")
-STOCKS = ("nuclei", "persone", "costo_annuo")
+EXCLUDED = ("in_tutto", "da_solo", "per_primo")
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Outcome:
     amount: np.ndarray
     people: np.ndarray  # born
     categories: dict[str, np.ndarray]
-    failed: np.ndarray  # requirement × household
+    failed: np.ndarray  # by requirement and household
 
 
 @dataclass(frozen=True)
@@ -85,29 +86,27 @@ class Comparison:
 
     def to_text(self) -> str:
         """Return the comparison as tables to read in a terminal."""
-        return "\n".join(_text(self)) + "\n"
+        return "\n".join(comparison_lines(self)) + "\n"
 
 
 def compare(population, period, baseline, reform) -> Comparison:
     """Compare two tax-benefit systems on a population, over a month (2025-06) or a year (2025)."""
     months = months_of(period)
     weights = population.weights
+    areas = {
+        n: pd.factorize(population.labels[n], sort=True) for n in AREAS if n in population.labels
+    }
     stocks, excluded = [], []
     amounts = {side: np.zeros(len(weights)) for side in SIDES}
     people = np.zeros(len(weights))
     for month in months:
-        outcomes = {
-            side: _outcome(build_simulation(population, system, [month]), month)
-            for side, system in zip(SIDES, (baseline, reform), strict=True)
-        }
-        for side, outcome in outcomes.items():
+        for side, system in zip(SIDES, (baseline, reform), strict=True):
+            outcome = _outcome(build_simulation(population, system, [month]), month)
             amounts[side] += outcome.amount
-            groups = _groups(outcome, population)
-            stocks.append(_stocks(outcome, groups, weights).assign(lato=side))
-            excluded.append(_excluded(outcome, weights).assign(lato=side))
-        people += outcomes["legge"].people
-    breakdown = _breakdown(pd.concat(stocks), len(months))
-    total = breakdown.loc[("totale", "Totale")].unstack()
+            people += outcome.people / len(SIDES)
+            stocks += _stocks(side, outcome, areas, weights)
+            excluded += _excluded(side, outcome, weights)
+    groups = _side_by_side(stocks, ["gruppo", "voce"], len(months))
     return Comparison(
         law=getattr(baseline, "name", None) or "Legge in vigore",
         reform=getattr(reform, "name", None) or type(reform).__name__,
@@ -115,13 +114,115 @@ def compare(population, period, baseline, reform) -> Comparison:
         population={
             "nuclei": len(weights),
             "persone": len(population.person_ids),
-            "nuclei_con_i_pesi": float(weights.sum()),
-            "persone_con_i_pesi": float(weights @ people) / len(months),
+            "nuclei_pesati": float(weights.sum()),
+            "persone_pesate": float(weights @ people) / len(months),
         },
         assumptions=list(population.assumptions),
-        headline=total.loc[[*STOCKS, "importo_medio"], [*SIDES, "differenza"]],
+        headline=groups.loc[ALL].unstack().T,
         changes=_changes(amounts, people, weights, len(months)),
-        breakdown=breakdown.drop(index="totale"),
-        requirements=_by_side(pd.concat(excluded).groupby(["lato", "requisito"], sort=False).sum())
-        / len(months),
+        breakdown=groups.drop(index=ALL),
+        requirements=_side_by_side(excluded, ["requisito"], len(months)),
     )
+
+
+def _outcome(simulation, month) -> Outcome:
+    nucleo = simulation.populations["nucleo"]
+
+    def of(variable):
+        return simulation.calculate(variable, month)
+
+    counted = of("adi_componente_in_scala")
+    return Outcome(
+        amount=of("adi_spettante"),
+        people=nucleo.sum(of("adi_nato")),
+        categories={name: nucleo.any(counted & of(fact)) for name, fact in CATEGORIES.items()},
+        failed=np.array([~of(f"adi_requisito_{name}") for name in REQUIREMENTS]),
+    )
+
+
+def _stocks(side, outcome, areas, weights) -> list[dict]:
+    """Return households, people and monthly cost of those entitled, in all and group by group."""
+    (entitled,) = np.nonzero(outcome.amount > 0)
+    weights = weights[entitled]
+    people = outcome.people[entitled]
+    cost = weights * outcome.amount[entitled]
+    in_category = {name: has[entitled] for name, has in outcome.categories.items()}
+    groups = {ALL: np.ones(len(entitled), dtype=bool)}
+    groups |= {("categoria", name): has for name, has in in_category.items()}
+    groups["categoria", "Nessuna di queste"] = ~np.any(list(in_category.values()), axis=0)
+    for place, size in enumerate(SIZES, start=1):
+        is_last = place == len(SIZES)
+        groups["componenti", size] = people >= place if is_last else people == place
+    for area, (codes, names) in areas.items():
+        groups |= {(area, name): codes[entitled] == code for code, name in enumerate(names)}
+    return [
+        {
+            "lato": side,
+            "gruppo": group,
+            "voce": name,
+            "nuclei": weights[members].sum(),
+            "persone": weights[members] @ people[members],
+            "costo_annuo": cost[members].sum() * MONTHS_IN_A_YEAR,
+        }
+        for (group, name), members in groups.items()
+    ]
+
+
+def _excluded(side, outcome, weights) -> list[dict]:
+    """Return the households that lack each requirement: in all, that one alone, that one first."""
+    failed = outcome.failed
+    how_many = failed.sum(axis=0, dtype=np.int8)
+    failed_before = np.zeros(len(weights), dtype=bool)
+    rows = []
+    for name, fails in zip(REQUIREMENTS, failed, strict=True):
+        rows.append((name, fails, fails & (how_many == 1), fails & ~failed_before))
+        failed_before |= fails
+    rows.append(("almeno uno", failed_before, how_many == 1, failed_before))
+    names = ("in_tutto", "da_solo", "per_primo")
+    return [
+        {"lato": side, "requisito": row[0]}
+        | {name: weights[who].sum() for name, who in zip(names, row[1:], strict=True)}
+        for row in rows
+    ]
+
+
+def _side_by_side(rows, keys, months) -> pd.DataFrame:
+    """Return the means of the months: columns (legge, riforma, differenza) × what was counted."""
+    means = pd.DataFrame(rows).groupby(["lato", *keys], sort=False).sum() / months
+    if "costo_annuo" in means:
+        yearly = means["costo_annuo"] / means["nuclei"].where(means["nuclei"] > 0)
+        means["importo_medio"] = yearly / MONTHS_IN_A_YEAR
+    sides = {side: means.loc[side] for side in SIDES}
+    sides["differenza"] = sides["riforma"] - sides["legge"]
+    return pd.concat(sides, axis=1)
+
+
+def _changes(amounts, people, weights, months) -> pd.DataFrame:
+    """Return who gains, loses and keeps the same over the period, and by how much a month."""
+    before, after = amounts["legge"], amounts["riforma"]
+    change = after - before
+    gains, loses = change > HALF_CENT, change < -HALF_CENT
+    kinds = {
+        "Guadagnano": gains,
+        "  di cui prima senza diritto": gains & (before == 0),
+        "Perdono": loses,
+        "  di cui restano senza diritto": loses & (after == 0),
+        "Invariati": ~gains & ~loses,
+        "  di cui con diritto": ~gains & ~loses & (after > 0),
+    }
+    rows = {}
+    for kind, who in kinds.items():
+        households = weights[who].sum()
+        total = weights[who] @ change[who] / months
+        rows[kind] = {
+            "nuclei": households,
+            "persone": weights[who] @ people[who] / months,
+            "variazione_mensile_media": total / households if households else np.nan,
+        }
+    return pd.DataFrame(rows).T
+
+
+def _records(frame) -> list[dict]:
+    names = ["_".join(reversed(c)) if isinstance(c, tuple) else c for c in frame.columns]
+    flat = frame.set_axis(names, axis=1).reset_index().astype(object)
+    return flat.where(flat.notna(), None).to_dict("records")

@@ -60,3 +60,18 @@ def table(
         lines.append(f"{words:<{widths[0]}}{numbers}".rstrip())
     lines.insert(2 if groups else 1, "─" * (sum(widths) + GAP * (len(widths) - 1)))
     return lines
+
+
+def assumed(assumptions: Iterable[tuple[str, str, int, str]]) -> list[str]:
+    """Return the lines that say which inputs the data did not have, and what stands in their place."""
+    grouped = {}
+    for variable, entity, items, what in assumptions:
+        grouped.setdefault((entity, items, what), []).append(variable)
+    lines = [
+        f"{what} ({number(items)} {entity}): {', '.join(variables)}"
+        for (entity, items, what), variables in grouped.items()
+    ]
+    labels = ["Ipotesi", *[""] * len(lines)]
+    return [
+        row for label, line in zip(labels, lines, strict=False) for row in paragraph(label, line)
+    ]

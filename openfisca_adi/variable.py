@@ -29,10 +29,6 @@ class Variable(CoreVariable):
         if self.value_type is datetime.date and is_new:
             self.default_value = NEVER.item()
 
-    def default_array(self, array_size):
-        """Return the default for everybody: one value, broadcast, so that a fact not given costs nothing."""
-        return np.broadcast_to(super().default_array(1), array_size, subok=True)
-
     def get_formula(self, period=None):
         """Return the formula in force in ``period``; the only one, of an ETERNITY variable."""
         if self.definition_period == DateUnit.ETERNITY and self.formulas:

@@ -1,0 +1,94 @@
+"""A comparison as Italian tables, to read in a terminal of 100 columns."""
+
+from openfisca_adi.text import assumed, number, paragraph, period_name, table
+
+SIDES = ["legge", "riforma"]
+TITLES = {
+    "categoria": "Per categoria che dà accesso (un nucleo può averne più d'una)",
+    "componenti": "Per numero di componenti",
+}
+EXCLUDED = ["in_tutto", "da_solo", "per_primo"]
+MILLION = 1_000_000
+
+
+def comparison_lines(comparison) -> list[str]:
+    """Return the lines of the text: who compares what on which data, then table by table."""
+    is_year = "-" not in comparison.period
+    size = {name: number(count) for name, count in comparison.population.items()}
+    lines = [
+        "CONFRONTO TRA DUE LEGGI",
+        *paragraph("Legge", comparison.law),
+        *paragraph("Riforma", comparison.reform),
+        *paragraph("Periodo", period_name(comparison.period) + " (media dei mesi)" * is_year),
+        *paragraph(
+            "Dati",
+            f"{size['nuclei']} nuclei e {size['persone']} persone; con i pesi, "
+            f"{size['nuclei_pesati']} nuclei e {size['persone_pesate']} persone",
+        ),
+        *assumed(comparison.assumptions),
+    ]
+    lines += ["", "Chi ha diritto e quanto costa", *_headline(comparison.headline, is_year)]
+    lines += ["", "Chi guadagna e chi perde", *_change_table(comparison.changes)]
+    for group, frame in comparison.breakdown.groupby(level="gruppo", sort=False):
+        lines += ["", TITLES.get(group, f"Per {group}"), *_group_table(frame.droplevel("gruppo"))]
+    lines += [
+        "",
+        "Nuclei esclusi dai requisiti (in tutto; perché manca solo quello; perché è il primo che manca)",
+        *_requirement_table(comparison.requirements),
+    ]
+    return lines
+
+
+def _headline(headline, is_year) -> list[str]:
+    labels = {
+        "nuclei": ("Nuclei con diritto", 0),
+        "persone": ("Persone nei nuclei con diritto", 0),
+        "costo_annuo": (
+            f"Costo annuo, euro ({'somma dei mesi' if is_year else 'il mese per 12'})",
+            0,
+        ),
+        "importo_medio": ("Importo medio mensile di chi ha diritto, euro", 2),
+    }
+    rows = []
+    for measure, (label, decimals) in labels.items():
+        law, reform, change = headline.loc[measure, [*SIDES, "differenza"]]
+        share = number(100 * change / law, 1, sign=True) + " %" if law else "–"
+        values = (number(law, decimals), number(reform, decimals))
+        rows.append([label, *values, number(change, decimals, sign=True), share])
+    return table(["", "Legge", "Riforma", "Differenza", "in %"], rows)
+
+
+def _change_table(changes) -> list[str]:
+    rows = [
+        [
+            kind,
+            number(row.nuclei),
+            number(row.persone),
+            number(row.variazione_mensile_media, 2, True),
+        ]
+        for kind, row in changes.iterrows()
+    ]
+    return table(["", "Nuclei", "Persone", "Variazione media (euro al mese)"], rows)
+
+
+def _group_table(frame) -> list[str]:
+    rows = []
+    for name, row in frame.iterrows():
+        counts = [number(row[side, "nuclei"]) for side in SIDES]
+        costs = [number(row[side, "costo_annuo"] / MILLION, 1) for side in SIDES]
+        means = [number(row[side, "importo_medio"], 2) for side in SIDES]
+        counts.append(number(row["differenza", "nuclei"], sign=True))
+        costs.append(number(row["differenza", "costo_annuo"] / MILLION, 1, sign=True))
+        rows.append([str(name), *counts, *costs, *means])
+    sides = ["Legge", "Riforma"]
+    groups = [("Nuclei con diritto", 3), ("Costo annuo, mln €", 3), ("€ al mese", 2)]
+    return table(["", *sides, "Diff.", *sides, "Diff.", *sides], rows, groups)
+
+
+def _requirement_table(requirements) -> list[str]:
+    rows = []
+    for name, row in requirements.iterrows():
+        counts = [number(row[side, kind]) for side in SIDES for kind in EXCLUDED]
+        rows.append([name.replace("_", " "), *counts])
+    kinds = ["In tutto", "Da solo", "Per primo"]
+    return table(["", *kinds, *kinds], rows, [("Legge", 3), ("Riforma", 3)])

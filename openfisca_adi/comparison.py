@@ -4,26 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from openfisca_core.periods import DateUnit
+from openfisca_core.periods import period as read_period
 
 from openfisca_adi.comparison_text import comparison_lines
 from openfisca_adi.dates import MONTHS_IN_A_YEAR
-from openfisca_adi.population.simulation import build_simulation, months_of
+from openfisca_adi.population import RESULTS, Assumption, Population, build_simulation
 
-#: The requirements, in the order of the article (DL 48/2023, art. 2).
-REQUIREMENTS = (
-    "categoriale",
-    "cittadinanza",
-    "residenza",
-    "isee",
-    "reddito",
-    "patrimonio_immobiliare",
-    "patrimonio_mobiliare",
-    "beni_durevoli",
-    "penale",
-    "dimissioni",
-    "istruzione",
-    "struttura",
-)
+#: The requirements, in the order of the article.
+REQUIREMENTS = tuple(name for name in RESULTS if name.startswith("adi_requisito_"))
 #: What gives access (art. 2, c. 1), and the variable of the person who has it.
 CATEGORIES = {
     "Minori": "adi_minorenne",
@@ -36,6 +25,7 @@ AREAS = ("ripartizione", "regione")
 HALF_CENT = 0.005
 ALL = ("totale", "tutti i nuclei")
 SIDES = ("legge", "riforma")
+ANY_REQUIREMENT = "almeno uno"
 EXCLUDED = ("in_tutto", "da_solo", "per_primo")
 
 
@@ -61,11 +51,13 @@ class Comparison:
     reform: str
     period: str
     population: dict[str, float]  # households and people, in the data and weighted
-    assumptions: list[tuple]
-    headline: pd.DataFrame  # index: STOCKS and importo_medio; columns: legge, riforma, differenza
-    changes: pd.DataFrame  # who gains, loses, keeps the same: nuclei, persone, variazione_media
-    breakdown: pd.DataFrame  # index: gruppo, voce; columns: the rows of the headline, by law
-    requirements: pd.DataFrame  # households that each requirement excludes: all, alone, first
+    assumptions: list[Assumption]  # about the facts that the comparison uses
+    headline: (
+        pd.DataFrame
+    )  # nuclei, persone, costo_annuo, importo_medio by legge, riforma, differenza
+    changes: pd.DataFrame  # who gains, loses, has the same by nuclei, persone, variazione_mensile
+    breakdown: pd.DataFrame  # (gruppo, voce) by (legge, riforma, differenza; those of the headline)
+    requirements: pd.DataFrame  # requirement by (legge, riforma, differenza; how many it excludes)
 
     def to_dict(self) -> dict:
         """Return the comparison as values that JSON can hold."""
@@ -89,21 +81,22 @@ class Comparison:
         return "\n".join(comparison_lines(self)) + "\n"
 
 
-def compare(population, period, baseline, reform) -> Comparison:
+def compare(population: Population, period, baseline, reform) -> Comparison:
     """Compare two tax-benefit systems on a population, over a month (2025-06) or a year (2025)."""
-    months = months_of(period)
+    months = read_period(period).get_subperiods(DateUnit.MONTH)
     weights = population.weights
-    areas = {
-        n: pd.factorize(population.labels[n], sort=True) for n in AREAS if n in population.labels
-    }
-    stocks, excluded = [], []
+    areas = _areas(population)
+    stocks, excluded, used = [], [], set()
     amounts = {side: np.zeros(len(weights)) for side in SIDES}
     people = np.zeros(len(weights))
     for month in months:
         for side, system in zip(SIDES, (baseline, reform), strict=True):
-            outcome = _outcome(build_simulation(population, system, [month]), month)
+            simulation = build_simulation(population, system, months)
+            outcome = _outcome(simulation, month)
+            used |= {name for group in simulation.populations.values() for name in group._holders}
             amounts[side] += outcome.amount
-            people += outcome.people / len(SIDES)
+            if side == "legge":
+                people += outcome.people / len(months)
             stocks += _stocks(side, outcome, areas, weights)
             excluded += _excluded(side, outcome, weights)
     groups = _side_by_side(stocks, ["gruppo", "voce"], len(months))
@@ -115,14 +108,22 @@ def compare(population, period, baseline, reform) -> Comparison:
             "nuclei": len(weights),
             "persone": len(population.person_ids),
             "nuclei_pesati": float(weights.sum()),
-            "persone_pesate": float(weights @ people) / len(months),
+            "persone_pesate": float(weights @ people),
         },
-        assumptions=list(population.assumptions),
+        assumptions=[note for note in population.assumptions if note.variable in used],
         headline=groups.loc[ALL].unstack().T,
         changes=_changes(amounts, people, weights, len(months)),
         breakdown=groups.drop(index=ALL),
         requirements=_side_by_side(excluded, ["requisito"], len(months)),
     )
+
+
+def _areas(population) -> dict[str, tuple]:
+    """Return the code of each household, and the names, for the areas that the data tell."""
+    columns = {
+        area: population.descriptive[area] for area in AREAS if area in population.descriptive
+    }
+    return {area: pd.factorize(values, sort=True) for area, values in columns.items()}
 
 
 def _outcome(simulation, month) -> Outcome:
@@ -136,7 +137,7 @@ def _outcome(simulation, month) -> Outcome:
         amount=of("adi_spettante"),
         people=nucleo.sum(of("adi_nato")),
         categories={name: nucleo.any(counted & of(fact)) for name, fact in CATEGORIES.items()},
-        failed=np.array([~of(f"adi_requisito_{name}") for name in REQUIREMENTS]),
+        failed=np.array([~of(name) for name in REQUIREMENTS]),
     )
 
 
@@ -175,19 +176,19 @@ def _excluded(side, outcome, weights) -> list[dict]:
     failed_before = np.zeros(len(weights), dtype=bool)
     rows = []
     for name, fails in zip(REQUIREMENTS, failed, strict=True):
-        rows.append((name, fails, fails & (how_many == 1), fails & ~failed_before))
+        label = name.removeprefix("adi_requisito_")
+        rows.append((label, fails, fails & (how_many == 1), fails & ~failed_before))
         failed_before |= fails
-    rows.append(("almeno uno", failed_before, how_many == 1, failed_before))
-    names = ("in_tutto", "da_solo", "per_primo")
+    rows.append((ANY_REQUIREMENT, failed_before, how_many == 1, failed_before))
     return [
         {"lato": side, "requisito": row[0]}
-        | {name: weights[who].sum() for name, who in zip(names, row[1:], strict=True)}
+        | {name: weights[who].sum() for name, who in zip(EXCLUDED, row[1:], strict=True)}
         for row in rows
     ]
 
 
 def _side_by_side(rows, keys, months) -> pd.DataFrame:
-    """Return the means of the months: columns (legge, riforma, differenza) × what was counted."""
+    """Return the means of the months: columns (legge, riforma, differenza) by what was counted."""
     means = pd.DataFrame(rows).groupby(["lato", *keys], sort=False).sum() / months
     if "costo_annuo" in means:
         yearly = means["costo_annuo"] / means["nuclei"].where(means["nuclei"] > 0)
@@ -203,12 +204,12 @@ def _changes(amounts, people, weights, months) -> pd.DataFrame:
     change = after - before
     gains, loses = change > HALF_CENT, change < -HALF_CENT
     kinds = {
-        "Guadagnano": gains,
-        "  di cui prima senza diritto": gains & (before == 0),
-        "Perdono": loses,
-        "  di cui restano senza diritto": loses & (after == 0),
-        "Invariati": ~gains & ~loses,
-        "  di cui con diritto": ~gains & ~loses & (after > 0),
+        "guadagnano": gains,
+        "guadagnano_da_esclusi": gains & (before == 0),
+        "perdono": loses,
+        "perdono_il_diritto": loses & (after == 0),
+        "invariati": ~gains & ~loses,
+        "invariati_con_diritto": ~gains & ~loses & (after > 0),
     }
     rows = {}
     for kind, who in kinds.items():
@@ -216,8 +217,8 @@ def _changes(amounts, people, weights, months) -> pd.DataFrame:
         total = weights[who] @ change[who] / months
         rows[kind] = {
             "nuclei": households,
-            "persone": weights[who] @ people[who] / months,
-            "variazione_mensile_media": total / households if households else np.nan,
+            "persone": weights[who] @ people[who],
+            "variazione_mensile": total / households if households else np.nan,
         }
     return pd.DataFrame(rows).T
 

@@ -1,6 +1,7 @@
 """A comparison as Italian tables, to read in a terminal of 100 columns."""
 
-from openfisca_adi.text import assumed, number, paragraph, period_name, table
+from openfisca_adi.population.population import MEANS
+from openfisca_adi.text import number, paragraph, period_name, table
 
 SIDES = ["legge", "riforma"]
 TITLES = {
@@ -8,6 +9,15 @@ TITLES = {
     "componenti": "Per numero di componenti",
 }
 EXCLUDED = ["in_tutto", "da_solo", "per_primo"]
+CHANGES = {
+    "guadagnano": "Guadagnano",
+    "guadagnano_da_esclusi": "  di cui prima senza diritto",
+    "perdono": "Perdono",
+    "perdono_il_diritto": "  di cui restano senza diritto",
+    "invariati": "Invariati",
+    "invariati_con_diritto": "  di cui con diritto",
+}
+MANY = 4
 MILLION = 1_000_000
 
 
@@ -16,7 +26,7 @@ def comparison_lines(comparison) -> list[str]:
     is_year = "-" not in comparison.period
     size = {name: number(count) for name, count in comparison.population.items()}
     lines = [
-        "CONFRONTO TRA DUE LEGGI",
+        "CONFRONTO TRA UNA LEGGE E LA SUA RIFORMA",
         *paragraph("Legge", comparison.law),
         *paragraph("Riforma", comparison.reform),
         *paragraph("Periodo", period_name(comparison.period) + " (media dei mesi)" * is_year),
@@ -25,7 +35,7 @@ def comparison_lines(comparison) -> list[str]:
             f"{size['nuclei']} nuclei e {size['persone']} persone; con i pesi, "
             f"{size['nuclei_pesati']} nuclei e {size['persone_pesate']} persone",
         ),
-        *assumed(comparison.assumptions),
+        *paragraph("Ipotesi", _assumed(comparison.assumptions)),
     ]
     lines += ["", "Chi ha diritto e quanto costa", *_headline(comparison.headline, is_year)]
     lines += ["", "Chi guadagna e chi perde", *_change_table(comparison.changes)]
@@ -39,6 +49,34 @@ def comparison_lines(comparison) -> list[str]:
     return lines
 
 
+def _assumed(assumptions) -> str:
+    """Say briefly what stands in place of the facts that the data do not have."""
+    alarms, facts = [], {}
+    for variable, entity, count, assumed in assumptions:
+        if variable in MEANS and assumed == "0":
+            alarms.append(f"ATTENZIONE: {variable} = 0 per {number(count)} {entity}!")
+        else:
+            facts.setdefault(assumed.partition(":")[0], []).append(variable)
+    if not alarms and not facts:
+        return "nessuna: i dati hanno tutti i fatti usati"
+    listed = "; ".join(
+        f"{', '.join(_short(names))} = {assumed}" for assumed, names in facts.items()
+    )
+    return " ".join([*alarms, f"fatti assenti, del tutto o in parte: {listed}"])
+
+
+def _short(names) -> list[str]:
+    """Put together the names that begin alike, when there are many."""
+    alike = {}
+    for name in names:
+        alike.setdefault(name.partition("_")[0], []).append(name)
+    return [
+        text
+        for beginning, same in alike.items()
+        for text in (same if len(same) < MANY else [f"{beginning}_… ({len(same)} fatti)"])
+    ]
+
+
 def _headline(headline, is_year) -> list[str]:
     labels = {
         "nuclei": ("Nuclei con diritto", 0),
@@ -47,7 +85,7 @@ def _headline(headline, is_year) -> list[str]:
             f"Costo annuo, euro ({'somma dei mesi' if is_year else 'il mese per 12'})",
             0,
         ),
-        "importo_medio": ("Importo medio mensile di chi ha diritto, euro", 2),
+        "importo_medio": ("Importo medio di chi ha diritto, euro al mese", 2),
     }
     rows = []
     for measure, (label, decimals) in labels.items():
@@ -59,15 +97,10 @@ def _headline(headline, is_year) -> list[str]:
 
 
 def _change_table(changes) -> list[str]:
-    rows = [
-        [
-            kind,
-            number(row.nuclei),
-            number(row.persone),
-            number(row.variazione_mensile_media, 2, True),
-        ]
-        for kind, row in changes.iterrows()
-    ]
+    rows = []
+    for kind, label in CHANGES.items():
+        households, people, change = changes.loc[kind]
+        rows.append([label, number(households), number(people), number(change, 2, sign=True)])
     return table(["", "Nuclei", "Persone", "Variazione media (euro al mese)"], rows)
 
 

@@ -25,6 +25,11 @@ def last_day(period):
     return np.datetime64(str(period.stop), "D")
 
 
+def month_of(dates):
+    """Return the month of dates, as ``datetime64[M]``."""
+    return np.asarray(dates, dtype="datetime64[D]").astype("datetime64[M]")
+
+
 def add_days(dates, days):
     """Add a term of days to dates: the last useful day. ``NEVER`` stays ``NEVER``."""
     return np.where(dates == NEVER, NEVER, dates + np.where(dates == NEVER, 0, days))

@@ -44,7 +44,7 @@ def table(
     """
     rows = [list(row) for row in rows]
     widths = [max(map(len, column)) for column in zip(titles, *rows, strict=True)]
-    widths[0] = min(widths[0], WIDTH - sum(widths[1:]) - GAP * (len(widths) - 1))
+    widths[0] = min(widths[0], max(12, WIDTH - sum(widths[1:]) - GAP * (len(widths) - 1)))
     lines = []
     if groups:
         line, column = " " * widths[0], 1
@@ -60,18 +60,3 @@ def table(
         lines.append(f"{words:<{widths[0]}}{numbers}".rstrip())
     lines.insert(2 if groups else 1, "─" * (sum(widths) + GAP * (len(widths) - 1)))
     return lines
-
-
-def assumed(assumptions: Iterable[tuple[str, str, int, str]]) -> list[str]:
-    """Return the lines that say which inputs the data did not have, and what stands in their place."""
-    grouped = {}
-    for variable, entity, items, what in assumptions:
-        grouped.setdefault((entity, items, what), []).append(variable)
-    lines = [
-        f"{what} ({number(items)} {entity}): {', '.join(variables)}"
-        for (entity, items, what), variables in grouped.items()
-    ]
-    labels = ["Ipotesi", *[""] * len(lines)]
-    return [
-        row for label, line in zip(labels, lines, strict=False) for row in paragraph(label, line)
-    ]

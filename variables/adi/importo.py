@@ -83,22 +83,37 @@ class adi_beneficio_minimo(Variable):
         return nucleo.filled_array(parameters(period).adi.importo.minimo_annuo)
 
 
+class adi_beneficio_pieno(Variable):
+    value_type = float
+    entity = Nucleo
+    definition_period = DateUnit.MONTH
+    unit = "currency-EUR"
+    label = "Beneficio annuo di chi ha i requisiti: quota A e quota B, non meno del minimo"
+    reference = ["DL 4 maggio 2023, n. 48, art. 3, c. 1-4"]
+
+    def formula_2024(nucleo, period):
+        """La somma delle due quote, non meno del minimo.
+
+        DL 48/2023, art. 3, c. 1-4. Calcolato anche se mancano i requisiti. Da gennaio 2024.
+        """
+        quote = nucleo("adi_quota_integrazione", period) + nucleo("adi_quota_locazione", period)
+        return to_cent(np.maximum(quote, nucleo("adi_beneficio_minimo", period)))
+
+
 class adi_beneficio_annuo(Variable):
     value_type = float
     entity = Nucleo
     definition_period = DateUnit.MONTH
     unit = "currency-EUR"
-    label = "Beneficio annuo: quota A e quota B, non meno del minimo"
+    label = "Beneficio annuo: quota A e quota B, non meno del minimo; 0 senza i requisiti"
     reference = ["DL 4 maggio 2023, n. 48, art. 3, c. 1-4"]
 
     def formula_2024(nucleo, period):
-        """La somma delle due quote, non meno del minimo; 0 se mancano i requisiti.
+        """Il beneficio, se il nucleo ha i requisiti.
 
         DL 48/2023, art. 3, c. 1-4. Da gennaio 2024.
         """
-        quote = nucleo("adi_quota_integrazione", period) + nucleo("adi_quota_locazione", period)
-        beneficio = np.maximum(quote, nucleo("adi_beneficio_minimo", period))
-        return to_cent(beneficio * nucleo("adi_requisiti", period))
+        return nucleo("adi_beneficio_pieno", period) * nucleo("adi_requisiti", period)
 
 
 class adi_spettante(Variable):
@@ -115,3 +130,22 @@ class adi_spettante(Variable):
         DL 48/2023, art. 3. Da gennaio 2024; non dipende dalle date della procedura.
         """
         return to_cent(nucleo("adi_beneficio_annuo", period) / MONTHS_IN_A_YEAR)
+
+
+class adi_spettante_con_isee_valido(Variable):
+    value_type = float
+    entity = Nucleo
+    definition_period = DateUnit.MONTH
+    unit = "currency-EUR"
+    label = (
+        "Assegno di inclusione che spetta per il mese, se l'ISEE si considera in corso di validità"
+    )
+    reference = ["DL 4 maggio 2023, n. 48, art. 3"]
+
+    def formula_2024(nucleo, period):
+        """Come adi_spettante, con l'ISEE preso per valido: durante un periodo l'ISEE scaduto sospende soltanto (I-46).
+
+        DL 48/2023, art. 3. Da gennaio 2024.
+        """
+        mensile = to_cent(nucleo("adi_beneficio_pieno", period) / MONTHS_IN_A_YEAR)
+        return mensile * nucleo("adi_requisiti_con_isee_valido", period)

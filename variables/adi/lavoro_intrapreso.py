@@ -27,6 +27,14 @@ class lavoro_intrapreso_data(Variable):
     reference = ["DL 4 maggio 2023, n. 48, art. 3, c. 5"]
 
 
+class lavoro_intrapreso_comunicazione(Variable):
+    value_type = date
+    entity = Persona
+    definition_period = DateUnit.ETERNITY
+    label = "Comunicazione del lavoro avviato durante il beneficio"
+    reference = ["DL 4 maggio 2023, n. 48, art. 3, c. 5"]
+
+
 class adi_reddito_lavoro_eccedente(Variable):
     value_type = float
     entity = Nucleo

@@ -25,30 +25,45 @@ class percepisce_sfl(Variable):
     reference = ["DL 4 maggio 2023, n. 48, art. 12, c. 2"]
 
 
-class adi_componente_in_scala(Variable):
+class adi_componente_anche_in_struttura(Variable):
     value_type = bool
     entity = Persona
     definition_period = DateUnit.MONTH
-    label = "È contato nella scala di equivalenza"
+    label = "È contato nella scala, o lo sarebbe se non fosse in una struttura pubblica"
     reference = [
-        "DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. a), n. 3, c. 4 e c. 5",
+        "DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. a), n. 3, e c. 4",
         "DL 4 maggio 2023, n. 48, art. 12, c. 2",
     ]
 
     def formula_2024(persona, period):
-        """Nato, residente senza interruzioni, fuori da strutture pubbliche, senza SFL e senza cause ostative.
+        """Nato, residente senza interruzioni, senza SFL e senza cause ostative.
 
-        DL 48/2023, art. 2, c. 2, lett. a), n. 3, c. 4 e 5, e art. 12, c. 2. Per il richiedente con un permesso
-        in deroga la residenza non si guarda. Da gennaio 2024.
+        DL 48/2023, art. 2, c. 2, lett. a), n. 3, e c. 4, e art. 12, c. 2. Per il richiedente con un permesso in
+        deroga la residenza non si guarda. Da gennaio 2024.
         """
         residente = persona("adi_residente_senza_interruzioni", period)
         return (
             persona("adi_nato", period)
             & (residente | persona("adi_richiedente_in_deroga", period))
-            & ~persona("adi_in_struttura_pubblica", period)
             & ~persona("percepisce_sfl", period)
             & ~persona("adi_causa_ostativa_penale", period)
         )
+
+
+class adi_componente_in_scala(Variable):
+    value_type = bool
+    entity = Persona
+    definition_period = DateUnit.MONTH
+    label = "È contato nella scala di equivalenza"
+    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 4 e 5"]
+
+    def formula_2024(persona, period):
+        """Chi ha le condizioni per essere contato e non è in una struttura a totale carico pubblico.
+
+        DL 48/2023, art. 2, c. 4 e 5. Da gennaio 2024.
+        """
+        in_struttura = persona("adi_in_struttura_pubblica", period)
+        return persona("adi_componente_anche_in_struttura", period) & ~in_struttura
 
 
 class adi_adulto_in_scala(Variable):

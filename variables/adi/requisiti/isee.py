@@ -65,6 +65,22 @@ class adi_soglia_isee(Variable):
         return nucleo.filled_array(to_cent(parameters(period).adi.requisiti.isee.soglia))
 
 
+class adi_isee_entro_soglia(Variable):
+    value_type = bool
+    entity = Nucleo
+    definition_period = DateUnit.MONTH
+    label = "L'ISEE, anche se scaduto, non supera la soglia"
+    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. b), n. 1"]
+
+    def formula_2024(nucleo, period):
+        """L'ISEE netto non supera la soglia; o il permesso in deroga.
+
+        DL 48/2023, art. 2, c. 2, lett. b), n. 1. Da gennaio 2024.
+        """
+        entro_soglia = nucleo("adi_isee_netto", period) <= nucleo("adi_soglia_isee", period)
+        return entro_soglia | nucleo("adi_deroga_economica", period)
+
+
 class adi_requisito_isee(Variable):
     value_type = bool
     entity = Nucleo
@@ -73,10 +89,10 @@ class adi_requisito_isee(Variable):
     reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. b), n. 1"]
 
     def formula_2024(nucleo, period):
-        """L'ISEE netto, di un'attestazione valida, non supera la soglia; o il permesso in deroga.
+        """L'ISEE è in corso di validità e non supera la soglia; o il permesso in deroga.
 
         DL 48/2023, art. 2, c. 2, lett. b), n. 1. Da gennaio 2024.
         """
-        entro_soglia = nucleo("adi_isee_netto", period) <= nucleo("adi_soglia_isee", period)
         valido = nucleo("isee_in_corso_di_validita", period)
-        return (valido & entro_soglia) | nucleo("adi_deroga_economica", period)
+        valido = valido | nucleo("adi_deroga_economica", period)
+        return valido & nucleo("adi_isee_entro_soglia", period)

@@ -1,0 +1,382 @@
+"""Un mese della procedura: dallo stato del mese prima a quello del mese. DL 48/2023, artt. 3, 4, 8 e 9.
+
+La procedura si legge dall'alto in basso, come la percorre l'INPS: finisce il periodo, si apre il prossimo,
+si decade, si paga. Ogni funzione guarda un mese e tutti i nuclei che hanno un patto di attivazione
+digitale: un array per ogni fatto, un elemento per nucleo.
+"""
+
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+from openfisca_core.indexed_enums import Enum
+
+from openfisca_adi.dates import NEVER, add_days, add_months, first_day, month_of
+from openfisca_adi.members import Rows
+from openfisca_adi.money import to_cent
+
+MAI = month_of(NEVER)
+
+
+class MotivoMese(Enum):
+    """Perché il mese è pagato, sospeso o senza beneficio."""
+
+    __order__ = (
+        "senza_patto in_attesa pagato pagato_con_arretrati mese_senza_beneficio periodo_finito domanda_senza_effetto "
+        "sospeso_lavoro_breve sospeso_impedimento sospeso_primo_appuntamento sospeso_servizi_sociali sospeso_psp "
+        "sospeso_cpi sospeso_lavoro_non_comunicato sospeso_isee sospeso_verifica_svantaggio decaduto_evento "
+        "decaduto_lavoro_non_comunicato decaduto_requisiti"
+    )
+    senza_patto = "Nessun patto di attivazione digitale"
+    in_attesa = "In attesa della decorrenza"
+    pagato = "Pagato"
+    pagato_con_arretrati = "Pagato, con gli arretrati"
+    mese_senza_beneficio = "Mese senza beneficio prima del rinnovo"
+    periodo_finito = "Periodo finito, nessun rinnovo in corso"
+    domanda_senza_effetto = "Domanda respinta o senza effetto"
+    sospeso_lavoro_breve = "Sospeso: lavoro da uno a sei mesi (il mese non si consuma)"
+    sospeso_impedimento = (
+        "Sospeso: struttura pubblica, istruzione o misura cautelare (senza arretrati)"
+    )
+    sospeso_primo_appuntamento = "Sospeso: primo appuntamento con i servizi sociali non tenuto"
+    sospeso_servizi_sociali = "Sospeso: mancata presentazione ai servizi sociali"
+    sospeso_psp = "Sospeso: patto di servizio personalizzato non sottoscritto"
+    sospeso_cpi = "Sospeso: mancata presentazione al centro per l'impiego"
+    sospeso_lavoro_non_comunicato = "Sospeso: lavoro avviato non comunicato"
+    sospeso_isee = "Sospeso: ISEE non rinnovato"
+    sospeso_verifica_svantaggio = "Sospeso: verifica dello svantaggio in corso"
+    decaduto_evento = "Decaduto: fatto dell'art. 8, c. 6"
+    decaduto_lavoro_non_comunicato = "Decaduto: lavoro non comunicato entro tre mesi"
+    decaduto_requisiti = "Decaduto: requisiti perduti"
+
+
+@dataclass
+class Domande:
+    """Le domande di ogni nucleo, nell'ordine: la prima e i rinnovi. Array di 4 righe, una colonna per nucleo."""
+
+    data: np.ndarray
+    patto: np.ndarray
+    decorrenza_nuova: np.ndarray
+    decorrenza_rinnovo: np.ndarray
+    scadenza_appuntamento: np.ndarray
+    appuntamento: np.ndarray
+
+    def di(self, nome, posto):
+        """Return the field ``nome`` of the application number ``posto`` (0-3) of each household."""
+        return np.take_along_axis(getattr(self, nome), posto.clip(0, 3)[np.newaxis], axis=0)[0]
+
+
+@dataclass
+class Stato:
+    """Lo stato dei nuclei alla fine di un mese e ciò che il mese mostra: un elemento per nucleo con un patto."""
+
+    domande: Domande
+    aperto: np.ndarray
+    periodo: np.ndarray
+    durata: np.ndarray
+    consumate: np.ndarray
+    domanda: np.ndarray
+    esaurito: np.ndarray
+    decaduto: np.ndarray
+    decadenza: np.ndarray
+    causa: np.ndarray
+    primo_mese: np.ndarray
+    diciottesimo_mese: np.ndarray
+    maturati: np.ndarray
+    mensilita: np.ndarray
+    sospeso: np.ndarray
+    contributo_straordinario: np.ndarray
+    arretrati: np.ndarray
+    erogato: np.ndarray
+    motivo: np.ndarray
+
+    @classmethod
+    def iniziale(cls, domande, primo_mese):
+        """Return the state before the first month."""
+        iniziale = {
+            "aperto": False,
+            "esaurito": False,
+            "decaduto": False,
+            "sospeso": False,
+            "domanda": -1,
+            "decadenza": NEVER,
+            "primo_mese": primo_mese,
+            "diciottesimo_mese": MAI,
+            "maturati": 0.0,
+            "contributo_straordinario": 0.0,
+            "arretrati": 0.0,
+            "erogato": 0.0,
+        }
+        nuclei = domande.patto.shape[1]
+        campi = [f.name for f in fields(cls) if f.name != "domande"]
+        return cls(domande, **{nome: np.full(nuclei, iniziale.get(nome, 0)) for nome in campi})
+
+    def copia(self):
+        """Return a copy whose arrays may be changed."""
+        campi = [f.name for f in fields(self) if f.name != "domande"]
+        return replace(self, **{nome: getattr(self, nome).copy() for nome in campi})
+
+
+class Mese:
+    """Un mese visto dai nuclei con un patto: ``mese("x")`` è la variabile x di quei nuclei."""
+
+    def __init__(self, nucleo, period, righe, parameters):
+        self.nucleo, self.period, self.righe = nucleo, period, righe
+        self.legge = parameters(period).adi.procedura
+        self.primo_giorno = first_day(period)
+        self.numero = month_of(self.primo_giorno)
+        self.giorno_utile = self.primo_giorno + (self.legge.giorno_utile - 1)
+
+    def __call__(self, nome):
+        return self.nucleo(nome, self.period)[self.righe]
+
+
+def domande_dei_nuclei(nucleo, period, righe, parameters):
+    """Le domande con un patto sottoscritto; la prima senza patto chiude la serie. DL 48/2023, art. 3, c. 2, e art. 4."""
+    nomi = {
+        "data": "adi_data_rinnovo_{}",
+        "patto": "adi_data_pad_rinnovo_{}",
+        "appuntamento": "adi_data_appuntamento_rinnovo_{}",
+    }
+    prima = {
+        "data": "adi_data_prima_domanda",
+        "patto": "adi_data_pad",
+        "appuntamento": "adi_data_primo_appuntamento",
+    }
+    data, patto, appuntamento = (
+        np.array(
+            [
+                nucleo(nome, period)[righe]
+                for nome in (prima[campo], *(nomi[campo].format(n) for n in (1, 2, 3)))
+            ]
+        )
+        for campo in ("data", "patto", "appuntamento")
+    )
+    data = np.where(data == NEVER, patto, data)
+    patto = np.where(np.logical_or.accumulate(patto == NEVER), NEVER, patto)
+    mese_del_patto = month_of(patto)
+
+    entrata_in_vigore = parameters("2024-01-01").adi.procedura
+    decorrenza_nuova = mese_del_patto + entrata_in_vigore.domande.mesi_dal_patto
+    decorrenza_nuova[0] = month_of(nucleo("adi_decorrenza", period)[righe])
+    mesi_dal_patto = np.zeros(patto.shape, dtype=np.int64)
+    for mese in np.unique(mese_del_patto[patto != NEVER]):
+        vigenti = parameters(str(max(mese, month_of("2024-01-01"))) + "-01").adi.procedura
+        mesi_dal_patto[mese_del_patto == mese] = vigenti.rinnovo.mesi_dal_patto
+    scadenza = add_days(patto, entrata_in_vigore.primo_appuntamento.giorni)
+    scadenza[0] = nucleo("adi_scadenza_primo_appuntamento", period)[righe]
+    return Domande(
+        data=data,
+        patto=patto,
+        decorrenza_nuova=decorrenza_nuova,
+        decorrenza_rinnovo=mese_del_patto + mesi_dal_patto,
+        scadenza_appuntamento=scadenza,
+        appuntamento=appuntamento,
+    )
+
+
+def passo(prima, mese):
+    """Lo stato alla fine del mese, da quello alla fine del mese prima. DL 48/2023, artt. 3, 4, 8 e 9."""
+    stato = prima.copia()
+    finisci_periodo(stato, mese)
+    apri_periodo(stato, mese)
+    fai_decadere(stato, mese)
+    paga(stato, mese)
+    return stato
+
+
+def finisci_periodo(stato, mese):
+    """Pagata l'ultima mensilità il periodo finisce; fino al 2025 segue un mese senza beneficio. Art. 3, c. 2."""
+    finito = stato.aperto & (stato.consumate == stato.durata)
+    stato.aperto &= ~finito
+    stato.esaurito |= finito
+    stato.primo_mese[finito] = mese.numero + mese.legge.rinnovo.mesi_senza_beneficio
+    stato.diciottesimo_mese[finito & (stato.periodo == 1)] = mese.numero - 1
+
+
+def apri_periodo(stato, mese):
+    """Apre un periodo la prima domanda non ancora usata che decorre dal mese, se i requisiti ci sono. Art. 4, c. 1-3.
+
+    Chi ha finito un periodo lo rinnova; chi è decaduto o è stato respinto comincia di nuovo (I-30). Dopo una
+    decadenza per un fatto dell'art. 8 le domande dei sei mesi successivi non hanno effetto.
+    """
+    requisiti = mese("adi_requisiti")
+    for _ in stato.domande.patto:
+        prossima = stato.domanda + 1
+        in_attesa = ~stato.aperto & (prossima < len(stato.domande.patto))
+        in_attesa &= stato.domande.di("patto", prossima) != NEVER
+        nuova = ~stato.esaurito
+        decorrenza = np.where(
+            nuova,
+            stato.domande.di("decorrenza_nuova", prossima),
+            stato.domande.di("decorrenza_rinnovo", prossima),
+        )
+        decorrenza = np.maximum(decorrenza, stato.primo_mese)
+        usata = in_attesa & (decorrenza <= mese.numero)
+        if not usata.any():
+            break
+        stato.domanda[usata] = prossima[usata]
+
+        data = stato.domande.di("data", prossima)
+        attesa = add_months(stato.decadenza, mese.legge.domande.mesi_dopo_decadenza)
+        senza_effetto = (stato.decadenza < data) & (data <= attesa)
+        esaminata = usata & (decorrenza == mese.numero) & ~senza_effetto
+        accolta = esaminata & requisiti
+        rinnovo, nuova = accolta & ~nuova, accolta & nuova
+
+        stato.esaurito &= ~esaminata
+        stato.aperto |= accolta
+        stato.decaduto &= ~accolta
+        stato.consumate[accolta] = 0
+        stato.maturati[accolta] = 0
+        stato.periodo[rinnovo] += 1
+        stato.durata[rinnovo] = mese.legge.durata.rinnovo
+        stato.periodo[nuova] = 1
+        stato.durata[nuova] = mese.legge.durata.primo_periodo
+        stato.diciottesimo_mese[nuova] = MAI
+
+
+def fai_decadere(stato, mese):
+    """Decade chi è colpito da un fatto dell'art. 8, chi non comunica il lavoro, chi perde un requisito. Artt. 2, 3, 8."""
+    domanda = stato.domande.di("data", stato.domanda)
+    evento = mese("adi_decadenza_evento")
+    per_evento = stato.aperto & (domanda <= evento) & (evento < mese.primo_giorno)
+
+    termine = termine_lavoro_non_comunicato(mese, domanda)
+    per_lavoro = stato.aperto & ~per_evento & (termine < mese.primo_giorno)
+
+    perduti = ~mese("adi_requisiti_con_isee_valido") & ~mese("adi_impedimento_temporaneo")
+    per_requisiti = stato.aperto & ~per_evento & ~per_lavoro & perduti
+
+    for colpiti, dal, causa in (
+        (per_evento, evento, MotivoMese.decaduto_evento),
+        (per_lavoro, termine, MotivoMese.decaduto_lavoro_non_comunicato),
+        (per_requisiti, np.full_like(evento, NEVER), MotivoMese.decaduto_requisiti),
+    ):
+        stato.aperto &= ~colpiti
+        stato.decaduto |= colpiti
+        stato.decadenza[colpiti] = dal[colpiti]
+        stato.causa[colpiti] = causa.index
+        stato.primo_mese[colpiti] = mese.numero
+        stato.maturati[colpiti] = 0
+
+
+def termine_lavoro_non_comunicato(mese, domanda):
+    """L'ultimo dei termini di tre mesi scaduti senza comunicare un lavoro avviato dopo la domanda; o mai. Art. 3, c. 5."""
+    lavoratori, nucleo, dopo_la_domanda = lavori_avviati(mese, domanda)
+    termine = add_months(lavoratori("lavoro_intrapreso_data"), mese.legge.lavoro.mesi_decadenza)
+    scaduto = dopo_la_domanda & (lavoratori("lavoro_intrapreso_comunicazione") > termine)
+    scaduto &= termine < mese.primo_giorno
+    ultimo = np.full(mese.nucleo.count, np.datetime64(0, "D"))
+    np.maximum.at(ultimo, nucleo[scaduto], termine[scaduto])
+    ultimo = ultimo[mese.righe]
+    return np.where(ultimo == np.datetime64(0, "D"), NEVER, ultimo)
+
+
+def lavoro_da_comunicare(mese, domanda):
+    """Un lavoro avviato dopo la domanda non è comunicato: sospeso dal mese dopo i 30 giorni. Art. 3, c. 5."""
+    lavoratori, nucleo, dopo_la_domanda = lavori_avviati(mese, domanda)
+    termine = lavoratori("adi_termine_comunicazione_lavoro")
+    comunicazione = lavoratori("lavoro_intrapreso_comunicazione")
+    scaduto = dopo_la_domanda & (termine < mese.primo_giorno)
+    scaduto &= (comunicazione > termine) & (comunicazione > mese.giorno_utile)
+    sospeso = np.zeros(mese.nucleo.count, dtype=bool)
+    sospeso[nucleo[scaduto]] = True
+    return sospeso[mese.righe]
+
+
+def lavori_avviati(mese, domanda):
+    """Return the rows of members who started a job, their households, and whether it was after ``domanda``."""
+    persona = mese.nucleo.members
+    avviato = persona("lavoro_intrapreso_data", mese.period) != NEVER
+    lavoratori = Rows(persona, mese.period, avviato)
+    nucleo = mese.nucleo.members_entity_id[lavoratori.indices]
+    domande = np.full(mese.nucleo.count, NEVER)
+    domande[mese.righe] = domanda
+    return lavoratori, nucleo, domande[nucleo] <= lavoratori("lavoro_intrapreso_data")
+
+
+def paga(stato, mese):
+    """Numera la mensilità e la paga, la sospende o la mette tra gli arretrati. Art. 3, c. 2, artt. 4, 8 e 9."""
+    lavoro_breve = stato.aperto & mese("adi_lavoro_breve")
+    corre = stato.aperto & ~lavoro_breve
+    stato.consumate[corre] += 1
+    stato.mensilita = np.where(corre, stato.consumate, 0)
+
+    impedito = corre & mese("adi_impedimento_temporaneo")
+    da_pagare = corre & ~impedito
+    importo = np.where(da_pagare, mese("adi_spettante_con_isee_valido"), 0)
+    prima_mensilita = da_pagare & (stato.consumate == 1)
+    primo_rinnovo = prima_mensilita & (stato.periodo == 2)
+    rinnovo_successivo = prima_mensilita & (stato.periodo > 2)
+    rinnovo = mese.legge.rinnovo
+    dovuto = importo.copy()
+    dovuto[primo_rinnovo] *= rinnovo.quota_prima_mensilita
+    dovuto[rinnovo_successivo] *= rinnovo.quota_prima_mensilita_successivi
+    contributo = contributo_straordinario(stato, mese, primo_rinnovo, importo)
+    dovuto = to_cent(dovuto) + contributo
+
+    termini = termini_mancati(stato, mese)
+    mancato = da_pagare & np.logical_or.reduce(list(termini.values()))
+    pagato = da_pagare & ~mancato
+    stato.sospeso = lavoro_breve | impedito | mancato
+    stato.contributo_straordinario = contributo
+    stato.arretrati = to_cent(np.where(pagato, stato.maturati, 0))
+    stato.erogato = to_cent(np.where(pagato, dovuto + stato.arretrati, 0))
+    stato.maturati = np.where(pagato, 0, stato.maturati + np.where(mancato, dovuto, 0))
+
+    prossima = (stato.domanda + 1).clip(max=len(stato.domande.patto) - 1)
+    resta = (stato.domanda < prossima) & (stato.domande.di("patto", prossima) != NEVER)
+    stati = {
+        MotivoMese.sospeso_lavoro_breve: lavoro_breve,
+        MotivoMese.sospeso_impedimento: impedito,
+        **{motivo: corre & sospende for motivo, sospende in termini.items()},
+        MotivoMese.pagato_con_arretrati: pagato & (stato.arretrati > 0),
+        MotivoMese.pagato: pagato,
+        MotivoMese.mese_senza_beneficio: stato.esaurito & (mese.numero < stato.primo_mese),
+        MotivoMese.periodo_finito: stato.esaurito,
+        MotivoMese.in_attesa: resta & ~stato.decaduto,
+    }
+    stato.motivo = np.select(
+        list(stati.values()),
+        [motivo.index for motivo in stati],
+        default=np.where(stato.decaduto, stato.causa, MotivoMese.domanda_senza_effetto.index),
+    )
+
+
+def contributo_straordinario(stato, mese, primo_rinnovo, importo):
+    """Una volta, nella prima mensilità del primo rinnovo, fino a 500 euro. DL 92/2025, art. 10-ter; L. 199/2025, c. 159.
+
+    Se la diciottesima mensilità è caduta da giugno a novembre 2025 e il rinnovo comincia entro il 2025, o anche
+    dopo se è caduta a novembre (I-32). Sull'importo intero del mese (I-31).
+    """
+    legge = mese.legge.contributo_straordinario
+    primo, ultimo, ultimo_rinnovo = (
+        np.datetime64(data, "M")
+        for data in (legge.primo_mese, legge.ultimo_mese, legge.ultimo_rinnovo)
+    )
+    diciottesimo = stato.diciottesimo_mese
+    spetta = primo_rinnovo & (primo <= diciottesimo) & (diciottesimo <= ultimo)
+    spetta &= (mese.numero <= ultimo_rinnovo) | (diciottesimo == ultimo)
+    return to_cent(np.minimum(importo, legge.massimo) * spetta)
+
+
+def termini_mancati(stato, mese):
+    """I termini non rispettati che sospendono il mese, curabili entro il 20. Art. 4, c. 4 e 5; INPS, msg 2132/2024."""
+    scadenza = stato.domande.di("scadenza_appuntamento", stato.domanda)
+    appuntamento = stato.domande.di("appuntamento", stato.domanda)
+    senza_appuntamento = (
+        (stato.consumate > mese.legge.primo_appuntamento.mensilita_garantite)
+        & (scadenza < mese.primo_giorno)
+        & (appuntamento > scadenza)
+        & (appuntamento > mese.giorno_utile)
+    )
+    domanda = stato.domande.di("data", stato.domanda)
+    return {
+        MotivoMese.sospeso_primo_appuntamento: senza_appuntamento,
+        MotivoMese.sospeso_servizi_sociali: mese("adi_sospeso_servizi_sociali"),
+        MotivoMese.sospeso_psp: mese("adi_sospeso_psp"),
+        MotivoMese.sospeso_cpi: mese("adi_sospeso_cpi"),
+        MotivoMese.sospeso_lavoro_non_comunicato: lavoro_da_comunicare(mese, domanda),
+        MotivoMese.sospeso_isee: mese("adi_sospeso_isee"),
+        MotivoMese.sospeso_verifica_svantaggio: mese("adi_sospeso_verifica_svantaggio"),
+    }

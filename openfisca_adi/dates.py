@@ -12,6 +12,9 @@ NEVER = np.datetime64("9999-12-31")
 #: The date of a registration or of an extension that nobody declared.
 LONG_AGO = np.datetime64("1970-01-01")
 
+#: The month from which the ADI exists and every parameter has a value.
+FIRST_MONTH = np.datetime64("2024-01")
+
 MONTHS_IN_A_YEAR = 12
 
 
@@ -28,6 +31,18 @@ def last_day(period):
 def month_of(dates):
     """Return the month of dates, as ``datetime64[M]``."""
     return np.asarray(dates, dtype="datetime64[D]").astype("datetime64[M]")
+
+
+def by_month(months, value_of):
+    """Return ``value_of("YYYY-MM-01")`` for each of ``months`` (``datetime64[M]``), called once a month.
+
+    For parameters read at a date of each household; months before the first value of the parameters,
+    January 2024, have that first value.
+    """
+    values = np.zeros(months.shape)
+    for month in np.unique(months[months != month_of(NEVER)]):
+        values[months == month] = value_of(f"{max(month, FIRST_MONTH)}-01")
+    return values
 
 
 def add_days(dates, days):

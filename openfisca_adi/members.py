@@ -6,6 +6,8 @@ with one item per person; results have one item per person or per household, as 
 
 import numpy as np
 
+from openfisca_adi.dates import NEVER
+
 
 def any_member(nucleo, condition):
     """Per household: does ``condition`` hold for some member?
@@ -80,3 +82,10 @@ def place_in_household(persona, period, members):
     _, starts, sizes = np.unique(household[order], return_index=True, return_counts=True)
     places[indices[order]] = np.arange(1, len(indices) + 1) - np.repeat(starts, sizes)
     return places
+
+
+def earliest(nucleo, dates):
+    """Per household: the earliest of the dates of its members; ``NEVER`` without members."""
+    first = np.full(nucleo.count, NEVER)
+    np.minimum.at(first, nucleo.members_entity_id, dates)
+    return first

@@ -3,14 +3,9 @@
 Ogni risultato si legge nello stato del mese, che passo.py fa avanzare mese per mese da gennaio 2024.
 """
 
+from datetime import date
+
 import numpy as np
-from openfisca_adi.variables.adi.procedura.passo import (
-    Mese,
-    MotivoMese,
-    Stato,
-    domande_dei_nuclei,
-    passo,
-)
 from openfisca_core.indexed_enums import Enum, EnumArray
 from openfisca_core.periods import DateUnit, Instant
 
@@ -18,6 +13,13 @@ from openfisca_adi.dates import NEVER, month_of
 from openfisca_adi.entities import Nucleo
 from openfisca_adi.recursion import state_of_month
 from openfisca_adi.variable import Variable
+from openfisca_adi.variables.adi.procedura.passo import (
+    Mese,
+    MotivoMese,
+    Stato,
+    domande_dei_nuclei,
+    passo,
+)
 
 PRIMO_MESE = Instant((2024, 1, 1))
 
@@ -170,3 +172,33 @@ class adi_motivo_mese(Variable):
         """
         motivo = _risultato(nucleo, period, parameters, "motivo")
         return EnumArray(motivo.astype(np.int16), MotivoMese)
+
+
+class adi_scadenza_appuntamento_da_tenere(Variable):
+    value_type = date
+    entity = Nucleo
+    definition_period = DateUnit.MONTH
+    label = "Ultimo giorno per il primo appuntamento, se alla fine del mese non è ancora tenuto"
+    reference = ["DL 4 maggio 2023, n. 48, art. 4, c. 4"]
+
+    def formula_2024(nucleo, period, parameters):
+        """120 giorni dal patto della domanda in corso, se l'appuntamento non è ancora tenuto.
+
+        DL 48/2023, art. 4, c. 4. Da gennaio 2024.
+        """
+        return _risultato(nucleo, period, parameters, "scadenza_appuntamento", NEVER)
+
+
+class adi_fine_periodo(Variable):
+    value_type = date
+    entity = Nucleo
+    definition_period = DateUnit.MONTH
+    label = "Ultimo giorno del mese dell'ultima mensilità del periodo in corso"
+    reference = ["DL 4 maggio 2023, n. 48, art. 3, c. 2"]
+
+    def formula_2024(nucleo, period, parameters):
+        """Il mese in cui si consuma l'ultima mensilità, se nessun lavoro breve la sposta.
+
+        DL 48/2023, art. 3, c. 2. Da gennaio 2024.
+        """
+        return _risultato(nucleo, period, parameters, "fine_periodo", NEVER)

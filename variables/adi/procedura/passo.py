@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 from openfisca_core.indexed_enums import Enum
 
-from openfisca_adi.dates import NEVER, add_days, add_months, first_day, month_of
+from openfisca_adi.dates import NEVER, add_days, add_months, by_month, first_day, month_of
 from openfisca_adi.members import Rows
 from openfisca_adi.money import to_cent
 
@@ -88,6 +88,8 @@ class Stato:
     arretrati: np.ndarray
     erogato: np.ndarray
     motivo: np.ndarray
+    scadenza_appuntamento: np.ndarray
+    fine_periodo: np.ndarray
 
     @classmethod
     def iniziale(cls, domande, primo_mese):
@@ -101,6 +103,8 @@ class Stato:
             "decadenza": NEVER,
             "primo_mese": primo_mese,
             "diciottesimo_mese": MAI,
+            "scadenza_appuntamento": NEVER,
+            "fine_periodo": NEVER,
             "maturati": 0.0,
             "contributo_straordinario": 0.0,
             "arretrati": 0.0,
@@ -158,17 +162,16 @@ def domande_dei_nuclei(nucleo, period, righe, parameters):
     entrata_in_vigore = parameters("2024-01-01").adi.procedura
     decorrenza_nuova = mese_del_patto + entrata_in_vigore.domande.mesi_dal_patto
     decorrenza_nuova[0] = month_of(nucleo("adi_decorrenza", period)[righe])
-    mesi_dal_patto = np.zeros(patto.shape, dtype=np.int64)
-    for mese in np.unique(mese_del_patto[patto != NEVER]):
-        vigenti = parameters(str(max(mese, month_of("2024-01-01"))) + "-01").adi.procedura
-        mesi_dal_patto[mese_del_patto == mese] = vigenti.rinnovo.mesi_dal_patto
+    mesi_dal_patto = by_month(
+        mese_del_patto, lambda mese: parameters(mese).adi.procedura.rinnovo.mesi_dal_patto
+    )
     scadenza = add_days(patto, entrata_in_vigore.primo_appuntamento.giorni)
     scadenza[0] = nucleo("adi_scadenza_primo_appuntamento", period)[righe]
     return Domande(
         data=data,
         patto=patto,
         decorrenza_nuova=decorrenza_nuova,
-        decorrenza_rinnovo=mese_del_patto + mesi_dal_patto,
+        decorrenza_rinnovo=mese_del_patto + mesi_dal_patto.astype(np.int64),
         scadenza_appuntamento=scadenza,
         appuntamento=appuntamento,
     )
@@ -181,6 +184,7 @@ def passo(prima, mese):
     apri_periodo(stato, mese)
     fai_decadere(stato, mese)
     paga(stato, mese)
+    segna_scadenze(stato, mese)
     return stato
 
 
@@ -380,3 +384,14 @@ def termini_mancati(stato, mese):
         MotivoMese.sospeso_isee: mese("adi_sospeso_isee"),
         MotivoMese.sospeso_verifica_svantaggio: mese("adi_sospeso_verifica_svantaggio"),
     }
+
+
+def segna_scadenze(stato, mese):
+    """Il primo appuntamento da tenere e la fine del periodo in corso. Art. 3, c. 2, e art. 4, c. 4."""
+    fine_mese = (mese.numero + 1).astype("datetime64[D]") - 1
+    da_tenere = stato.aperto & (stato.domande.di("appuntamento", stato.domanda) > fine_mese)
+    scadenza = stato.domande.di("scadenza_appuntamento", stato.domanda)
+    stato.scadenza_appuntamento = np.where(da_tenere, scadenza, NEVER)
+    ultimo_mese = mese.numero + (stato.durata - stato.consumate)
+    ultimo_giorno = (ultimo_mese + 1).astype("datetime64[D]") - 1
+    stato.fine_periodo = np.where(stato.aperto, ultimo_giorno, NEVER)

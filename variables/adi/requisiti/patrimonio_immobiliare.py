@@ -42,6 +42,23 @@ class adi_abitazione_eccedente(Variable):
         return to_cent((nucleo("valore_imu_abitazione", period) - escluso).clip(min=0))
 
 
+class adi_patrimonio_immobiliare_entro_soglia(Variable):
+    value_type = bool
+    entity = Nucleo
+    definition_period = DateUnit.MONTH
+    label = "Il patrimonio immobiliare non supera la soglia"
+    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. b), n. 3"]
+
+    def formula_2024(nucleo, period, parameters):
+        """Gli altri immobili e l'eccedenza della casa non superano la soglia.
+
+        DL 48/2023, art. 2, c. 2, lett. b), n. 3. Da gennaio 2024.
+        """
+        altri_immobili = nucleo("valore_imu_altri_immobili", period)
+        patrimonio = to_cent(altri_immobili + nucleo("adi_abitazione_eccedente", period))
+        return patrimonio <= to_cent(parameters(period).adi.requisiti.patrimonio_immobiliare.soglia)
+
+
 class adi_requisito_patrimonio_immobiliare(Variable):
     value_type = bool
     entity = Nucleo
@@ -49,12 +66,10 @@ class adi_requisito_patrimonio_immobiliare(Variable):
     label = "Requisito: patrimonio immobiliare non superiore a 30.000 euro, oltre alla casa"
     reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. b), n. 3"]
 
-    def formula_2024(nucleo, period, parameters):
-        """Gli altri immobili e l'eccedenza della casa non superano la soglia; o il permesso in deroga.
+    def formula_2024(nucleo, period):
+        """Il patrimonio immobiliare non supera la soglia; o il permesso in deroga.
 
         DL 48/2023, art. 2, c. 2, lett. b), n. 3. Da gennaio 2024.
         """
-        altri_immobili = nucleo("valore_imu_altri_immobili", period)
-        patrimonio = to_cent(altri_immobili + nucleo("adi_abitazione_eccedente", period))
-        soglia = to_cent(parameters(period).adi.requisiti.patrimonio_immobiliare.soglia)
-        return (patrimonio <= soglia) | nucleo("adi_deroga_economica", period)
+        entro_soglia = nucleo("adi_patrimonio_immobiliare_entro_soglia", period)
+        return entro_soglia | nucleo("adi_deroga_economica", period)

@@ -78,6 +78,22 @@ class adi_soglia_patrimonio_mobiliare(Variable):
         )
 
 
+class adi_patrimonio_mobiliare_entro_soglia(Variable):
+    value_type = bool
+    entity = Nucleo
+    definition_period = DateUnit.MONTH
+    label = "Il patrimonio mobiliare non supera la soglia"
+    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. b), n. 4"]
+
+    def formula_2024(nucleo, period):
+        """Il patrimonio mobiliare che conta non supera la soglia.
+
+        DL 48/2023, art. 2, c. 2, lett. b), n. 4. Da gennaio 2024.
+        """
+        patrimonio = nucleo("adi_patrimonio_mobiliare", period)
+        return patrimonio <= nucleo("adi_soglia_patrimonio_mobiliare", period)
+
+
 class adi_requisito_patrimonio_mobiliare(Variable):
     value_type = bool
     entity = Nucleo
@@ -90,6 +106,5 @@ class adi_requisito_patrimonio_mobiliare(Variable):
 
         DL 48/2023, art. 2, c. 2, lett. b), n. 4. Da gennaio 2024.
         """
-        patrimonio = nucleo("adi_patrimonio_mobiliare", period)
-        entro_soglia = patrimonio <= nucleo("adi_soglia_patrimonio_mobiliare", period)
+        entro_soglia = nucleo("adi_patrimonio_mobiliare_entro_soglia", period)
         return entro_soglia | nucleo("adi_deroga_economica", period)

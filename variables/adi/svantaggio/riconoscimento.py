@@ -93,10 +93,10 @@ class adi_svantaggio_motivo(Variable):
 
 class EffettoSvantaggio(Enum):
     __order__ = "nessuno maggiorazione accesso accesso_e_maggiorazione"
-    nessuno = "Nessun effetto: l'accesso c'è già e la scala non cambia"
-    maggiorazione = "Aumenta la scala di equivalenza"
+    nessuno = "Nessun effetto: l'accesso c'è già e la persona non porta maggiorazioni"
+    maggiorazione = "Porta la sua maggiorazione nella scala (che può essere già al tetto)"
     accesso = "Dà accesso al beneficio"
-    accesso_e_maggiorazione = "Dà accesso al beneficio e aumenta la scala di equivalenza"
+    accesso_e_maggiorazione = "Dà accesso al beneficio e porta la sua maggiorazione nella scala"
 
 
 class adi_accesso_solo_per_svantaggio(Variable):

@@ -125,7 +125,7 @@ class adi_svantaggio_esito(Variable):
         efficace = data <= last_day(period)
         tardivo = data > scadenza
         negativo_efficace = np.where(tardivo, data < first_day(period), efficace)
-        silenzio = (last_day(period) > scadenza) & ~incompetenza & ~(negativo & ~tardivo)
+        silenzio = (last_day(period) > scadenza) & ~incompetenza
 
         valori = EsitoVerifica
         stato = np.select(

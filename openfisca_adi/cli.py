@@ -2,21 +2,25 @@
 
 What takes time to import (OpenFisca, pandas, pyarrow) is imported by the verb that needs it.
 """
+# ruff: noqa: PLC0415
 
 import errno
 import json
-import re
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
+from openfisca_adi.cli_values import Existing, File, Month, Period
 from openfisca_adi.click_italian import speak_italian
 
 speak_italian()
+option = partial(click.option, show_default=True)
 
 TABLES = (".parquet", ".csv")
-FIRST_YEAR, LAST_YEAR = 2024, 2100
+AMOUNT = "adi_spettante"
+OPTIONAL = ("pandas", "pyarrow")
 OS_ERRORS = {
     errno.ENOENT: "non esiste",
     errno.EACCES: "il permesso è negato",
@@ -49,75 +53,37 @@ class Verbs(click.Group):
             if not _is_of_the_user(error):
                 raise
             raise click.ClickException(str(error)) from error
+        except ModuleNotFoundError as error:
+            if error.name not in OPTIONAL:
+                raise
+            advice = "pip install 'openfisca-adi[popolazione]'"
+            raise click.ClickException(f"manca {error.name}: installare {advice}") from error
 
 
 def _is_of_the_user(error: ValueError) -> bool:
     from openfisca_adi.population.errors import PopulationError
     from openfisca_adi.reform_names import UnknownReformError
+    from openfisca_adi.story import StoryError
 
-    return isinstance(error, PopulationError | UnknownReformError)
-
-
-class Period(click.ParamType):
-    """A month or a year in which the ADI exists."""
-
-    name = "periodo"
-
-    def convert(self, value, param, ctx):
-        if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", value, re.ASCII):
-            self.fail(f"«{value}» non è un mese (2025-06) né un anno (2025)", param, ctx)
-        if int(value[:4]) < FIRST_YEAR:
-            self.fail(f"«{value}» è prima del {FIRST_YEAR}-01, il primo mese dell'ADI", param, ctx)
-        if int(value[:4]) > LAST_YEAR:
-            self.fail(f"«{value}» è dopo il {LAST_YEAR}, l'ultimo anno ammesso", param, ctx)
-        return value
-
-
-class File(click.ParamType):
-    """A file to write, whose name ends in one of the ways that can be written."""
-
-    name = "file"
-
-    def __init__(self, *suffixes):
-        self.suffixes = suffixes
-
-    def convert(self, value, param, ctx):
-        path = Path(value)
-        if path.suffix not in self.suffixes:
-            self.fail(f"«{value}» deve finire con {' o '.join(self.suffixes)}", param, ctx)
-        if not path.absolute().parent.is_dir():
-            self.fail(f"la cartella «{path.parent}» non esiste", param, ctx)
-        return path
-
-
-class Existing(click.ParamType):
-    """A file or folder to read."""
-
-    name = "percorso"
-
-    def convert(self, value, param, ctx):
-        if not Path(value).exists():
-            self.fail(f"«{value}» non esiste", param, ctx)
-        return Path(value)
+    return isinstance(error, PopulationError | UnknownReformError | StoryError)
 
 
 def population_options(command):
     """Give a verb the options that say which population to read; :func:`_read` reads it."""
     for decorate in (
         click.argument("dati", type=Existing(), required=False),
-        click.option("--persone", type=Existing(), metavar="FILE", help="Tabella delle persone."),
-        click.option("--nuclei", type=Existing(), metavar="FILE", help="Tabella dei nuclei."),
-        click.option(
+        option("--persone", type=Existing(), metavar="FILE", help="Tabella delle persone."),
+        option("--nuclei", type=Existing(), metavar="FILE", help="Tabella dei nuclei."),
+        option(
             "--mappa",
             type=Existing(),
             metavar="FILE.yaml",
             help="Come si leggono le colonne di un'indagine.",
         ),
-        click.option(
+        option(
             "--colonne-ignote",
             type=click.Choice(["ammesse", "rifiutate"]),
             default="rifiutate",
-            show_default=True,
             help="Che cosa fare delle colonne che non sono nel dizionario.",
         ),
     )[::-1]:
@@ -127,7 +93,7 @@ def population_options(command):
 
 def period_option(**settings):
     """Give a verb the option of its period."""
-    return click.option(
+    return option(
         "--periodo",
         type=Period(),
         metavar="AAAA[-MM]",
@@ -136,7 +102,12 @@ def period_option(**settings):
     )
 
 
-@click.group(cls=Verbs, subcommand_metavar="VERBO …", options_metavar="")
+@click.group(
+    cls=Verbs,
+    subcommand_metavar="VERBO …",
+    options_metavar="",
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+)
 @click.version_option(package_name="openfisca-adi", message="%(prog)s %(version)s")
 def main():
     """L'Assegno di inclusione come regole eseguibili: popolazioni, simulazioni, riforme.
@@ -146,12 +117,19 @@ def main():
 
 
 @main.command(options_metavar="[OPZIONI]")
-@click.option("--nuclei", type=click.IntRange(1), metavar="N", default=20_000, show_default=True)
-@click.option("--seme", type=click.IntRange(0), metavar="N", default=48, show_default=True)
-@click.option("--cartella", type=Path, metavar="CARTELLA", default="dimostrazione")
-@click.option("--formato", type=click.Choice(["parquet", "csv"]), default="parquet")
+@option("--nuclei", type=click.IntRange(1), metavar="N", default=20_000, help="Quanti nuclei.")
+@option(
+    "--seme", type=click.IntRange(0), metavar="N", default=48, help="Per altri nuclei, un altro."
+)
+@option(
+    "--cartella", type=Path, metavar="CARTELLA", default="dimostrazione", help="Dove si scrive."
+)
+@option("--formato", type=click.Choice(["parquet", "csv"]), default="parquet", help="Tipo di file.")
 def popolazione(nuclei, seme, cartella, formato):
-    """Scrive la popolazione dimostrativa: persone e nuclei inventati, verosimili, sempre uguali."""
+    """Scrive la popolazione dimostrativa.
+
+    Sono persone e nuclei inventati e verosimili, sempre uguali a parità di seme.
+    """
     from openfisca_adi.population.demonstration import demonstration_population
     from openfisca_adi.text import number
     from openfisca_adi.writing import write_table
@@ -167,11 +145,14 @@ def popolazione(nuclei, seme, cartella, formato):
 @main.command(options_metavar="[OPZIONI]")
 @population_options
 @period_option(required=True)
-@click.option("--riforma", metavar="NOME", help="La riforma da simulare al posto della legge.")
-@click.option("--variabili", metavar="A,B", help="Variabili del risultato, tutte di un'entità.")
-@click.option("--risultato", type=File(*TABLES), metavar="FILE", help="File .parquet o .csv.")
+@option("--riforma", metavar="NOME", help="La riforma da simulare in luogo della legge.")
+@option("--variabili", metavar="A,B", help="Quali risultati, tutti di un'entità.")
+@option("--risultato", type=File(*TABLES), metavar="FILE", help="File .parquet o .csv.")
 def simula(periodo, riforma, variabili, risultato, **data):
-    """Calcola l'ADI sulla popolazione in DATI: la cartella di persone e nuclei, o un'indagine."""
+    """Calcola l'ADI su una popolazione.
+
+    DATI è la cartella dei file persone e nuclei (.parquet o .csv), o con --mappa un'indagine.
+    """
     from openfisca_adi.population import assumptions_text, simulate
     from openfisca_adi.summary import summary
     from openfisca_adi.writing import write_table
@@ -181,10 +162,149 @@ def simula(periodo, riforma, variabili, risultato, **data):
     population = _read(system, **data)
     results = simulate(population, periodo, names, system)
     amounts = results
-    if "adi_spettante" not in results:
-        amounts = simulate(population, periodo, ["adi_spettante"], system)
+    if AMOUNT not in results:
+        amounts = simulate(population, periodo, [AMOUNT], system)
     click.echo(summary(population, amounts, periodo, system))
-    click.echo(assumptions_text(population, system))
+    click.echo("\n" + assumptions_text(population, system))
     if risultato:
         write_table(results, risultato)
-        click.echo(f"\n{risultato}: {len(results)} righe, colonne {', '.join(results.columns)}")
+        click.echo(f"\n{risultato}: {len(results)} righe; colonne {', '.join(results.columns)}")
+
+
+@main.command(options_metavar="[OPZIONI]")
+@population_options
+@option(
+    "--riforma",
+    metavar="NOME",
+    default="soglie_2024_congelate",
+    help="Nome breve di una riforma del pacchetto, o percorso Python di una classe.",
+)
+@period_option(default="2025-06")
+@option("--json", "result", type=File(".json"), metavar="FILE", help="Anche come JSON.")
+def confronta(riforma, periodo, result, **data):
+    """Confronta la legge in vigore con una riforma.
+
+    DATI è la cartella dei file persone e nuclei (.parquet o .csv), o con --mappa un'indagine.
+    """
+    from openfisca_adi.comparison import compare
+    from openfisca_adi.population import default_system
+    from openfisca_adi.writing import write_text
+
+    reform = _system(riforma)
+    comparison = compare(_read(reform, **data), periodo, default_system(), reform)
+    click.echo(comparison.to_text(), nl=False)
+    if result:
+        write_text(json.dumps(comparison.to_dict(), ensure_ascii=False, indent=2) + "\n", result)
+        click.echo(f"\n{result}: le stesse tabelle")
+
+
+@main.command(options_metavar="[OPZIONI]")
+@option("--modello", type=Path, metavar="CARTELLA", help="Scrive lì due tabelle vuote.")
+@option(
+    "--formato",
+    type=click.Choice(["testo", "csv", "json"]),
+    default="testo",
+    help="Forma del dizionario.",
+)
+def variabili(modello, formato):
+    """Mostra il dizionario delle colonne di una popolazione."""
+    from openfisca_adi import dictionary
+    from openfisca_adi.population import default_system
+    from openfisca_adi.writing import write_text
+
+    system = default_system()
+    if modello is None:
+        write = {"testo": dictionary.as_text, "csv": dictionary.as_csv, "json": dictionary.as_json}
+        click.echo(write[formato](dictionary.dictionary(system)), nl=False)
+        return
+    modello.mkdir(parents=True, exist_ok=True)
+    for table, header in dictionary.template(system).items():
+        path = modello / f"{table}.csv"
+        if path.exists():
+            raise click.ClickException(f"{path} esiste già: il modello vuoto non lo sostituisce")
+        write_text(header, path)
+        click.echo(f"{path}: {header.count(',') + 1} colonne")
+
+
+@main.command(options_metavar="[OPZIONI]")
+@click.argument("caso", type=Existing())
+@option("--nome", metavar="NOME", help="Quale caso del file; se no, il primo.")
+@option("--dal", type=Month(), metavar="AAAA-MM", default="2024-01", help="Primo mese.")
+@option("--al", type=Month(), metavar="AAAA-MM", default="2026-12", help="Ultimo mese.")
+def storia(caso, nome, dal, al):
+    """Racconta mese per mese che cosa riceve un nucleo, perché, e che cosa scade.
+
+    CASO è un file YAML con «persone» e «nucleo», anche quello di un caso di prova. Un valore senza data
+    vale per tutti i mesi. Le date che non stanno insieme sono dette in fondo, con il modo in cui si leggono.
+    """
+    from openfisca_adi.population import default_system
+    from openfisca_adi.story import build_story, read_story, story, story_text
+
+    simulation = build_story(read_story(caso, nome), default_system(), int(al[:4]))
+    click.echo(story_text(simulation, story(simulation, dal, al)))
+
+
+@main.command(options_metavar="")
+@click.argument("percorso", type=Existing(), required=False)
+def controlla(percorso):
+    """Controlla i parametri e i casi.
+
+    Tutti, o soltanto quelli in PERCORSO (una cartella o un file).
+    """
+    from openfisca_adi.checks.law import check_law
+
+    problems = check_law(percorso)
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        raise click.ClickException(f"problemi trovati: {len(problems)}")
+    click.echo("Nessun problema.")
+
+
+def _read(system, dati, persone, nuclei, mappa, colonne_ignote):
+    from openfisca_adi.population import Population, PopulationError
+    from openfisca_adi.population.demonstration import DESCRIPTIVE
+
+    if dati is None and None in (persone, nuclei):
+        raise click.UsageError("indicare DATI, oppure insieme --persone e --nuclei")
+    if dati is not None and (persone or nuclei):
+        raise click.UsageError("indicare DATI oppure --persone e --nuclei, non entrambi")
+    if mappa and dati is None:
+        raise click.UsageError("con --mappa si indica DATI: il file o la cartella dell'indagine")
+    if dati is not None and dati.is_file() and mappa is None:
+        raise click.UsageError(f"«{dati}» è un file: serve --mappa, che dice come leggerlo")
+    paths = (persone, nuclei) if dati is None else (dati,)
+    read = partial(Population.read, *paths, mapping=mappa, system=system)
+    try:
+        return read(allow_unknown=colonne_ignote == "ammesse")
+    except PopulationError as error:
+        described = {(table, name) for table, names in DESCRIPTIVE.items() for name in names}
+        wrong = [each for each in error.problems if (each.table, each.column) not in described]
+        if wrong:
+            raise PopulationError(wrong) from None
+        return read(allow_unknown=True)
+
+
+def _system(reform):
+    from openfisca_adi.population import default_system
+    from openfisca_adi.reform_names import find_reform
+
+    sys.path.append(str(Path.cwd()))  # for the reform in a file of the analyst's folder
+    law = default_system()
+    return find_reform(reform)(law) if reform else law
+
+
+def _variables(system, names):
+    from openfisca_adi.population.errors import nearest
+
+    if names is None:
+        return None
+    names = [name.strip() for name in names.split(",")]
+    for name in names:
+        if name not in system.variables:
+            message = f"variabile sconosciuta «{name}»{nearest(name, system.variables)}"
+            raise click.BadParameter(message, param_hint="--variabili")
+    if len({system.variables[name].entity.key for name in names}) > 1:
+        message = "servono variabili tutte delle persone o tutte dei nuclei"
+        raise click.BadParameter(message, param_hint="--variabili")
+    return names

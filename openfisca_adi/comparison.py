@@ -10,6 +10,7 @@ from openfisca_core.periods import period as read_period
 from openfisca_adi.comparison_text import comparison_lines
 from openfisca_adi.dates import MONTHS_IN_A_YEAR
 from openfisca_adi.population import RESULTS, Assumption, Population, build_simulation
+from openfisca_adi.reform_names import law_name
 
 #: The requirements, in the order of the article.
 REQUIREMENTS = tuple(name for name in RESULTS if name.startswith("adi_requisito_"))
@@ -101,8 +102,8 @@ def compare(population: Population, period, baseline, reform) -> Comparison:
             excluded += _excluded(side, outcome, weights)
     groups = _side_by_side(stocks, ["gruppo", "voce"], len(months))
     return Comparison(
-        law=getattr(baseline, "name", None) or "Legge in vigore",
-        reform=getattr(reform, "name", None) or type(reform).__name__,
+        law=law_name(baseline),
+        reform=law_name(reform),
         period=str(period),
         population={
             "nuclei": len(weights),
@@ -120,10 +121,12 @@ def compare(population: Population, period, baseline, reform) -> Comparison:
 
 def _areas(population) -> dict[str, tuple]:
     """Return the code of each household, and the names, for the areas that the data tell."""
-    columns = {
-        area: population.descriptive[area] for area in AREAS if area in population.descriptive
+    columns = {area: population.descriptive.get(area) for area in AREAS}
+    return {
+        area: pd.factorize(cells.fillna("non indicata").astype(str), sort=True)
+        for area, cells in columns.items()
+        if cells is not None
     }
-    return {area: pd.factorize(values, sort=True) for area, values in columns.items()}
 
 
 def _outcome(simulation, month) -> Outcome:

@@ -1,7 +1,7 @@
 """A comparison as Italian tables, to read in a terminal of 100 columns."""
 
 from openfisca_adi.population.population import MEANS
-from openfisca_adi.text import number, paragraph, period_name, table
+from openfisca_adi.text import MEAN_LABEL, cost_label, number, paragraph, period_name, table
 
 SIDES = ["legge", "riforma"]
 TITLES = {
@@ -53,8 +53,11 @@ def _assumed(assumptions) -> str:
     """Say briefly what stands in place of the facts that the data do not have."""
     alarms, facts = [], {}
     for variable, entity, count, assumed in assumptions:
-        if variable in MEANS and assumed == "0":
-            alarms.append(f"ATTENZIONE: {variable} = 0 per {number(count)} {entity}!")
+        if variable in MEANS and assumed.startswith(("0", "calcolato")):
+            who = f"{number(count)} {entity}"
+            alarms.append(
+                f"ATTENZIONE: {variable} manca per {who}: è calcolato dalle sue parti, 0 se mancano."
+            )
         else:
             facts.setdefault(assumed.partition(":")[0], []).append(variable)
     if not alarms and not facts:
@@ -81,11 +84,8 @@ def _headline(headline, is_year) -> list[str]:
     labels = {
         "nuclei": ("Nuclei con diritto", 0),
         "persone": ("Persone nei nuclei con diritto", 0),
-        "costo_annuo": (
-            f"Costo annuo, euro ({'somma dei mesi' if is_year else 'il mese per 12'})",
-            0,
-        ),
-        "importo_medio": ("Importo medio di chi ha diritto, euro al mese", 2),
+        "costo_annuo": (cost_label(is_year), 0),
+        "importo_medio": (MEAN_LABEL, 2),
     }
     rows = []
     for measure, (label, decimals) in labels.items():

@@ -19,6 +19,8 @@ KEYS = {
     "primo adulto elencato",
     ("id_nucleo", HOUSEHOLDS): "Identificativo del nucleo, unico",
 }
+#: People have the one or the other.
+EITHER = {"data_nascita": "serve eta", "eta": "calcolato da data_nascita"}
 
 
 def dictionary(system) -> list[dict[str, str]]:
@@ -33,7 +35,8 @@ def dictionary(system) -> list[dict[str, str]]:
             unit = units[column.unit]["label"]["other"] if column.unit else ""
             label = column.label or KEYS[column.name, table]
             values = " ".join(column.values)
-            rows.append((column.name, table, column.type, values, unit, label, column.assumed))
+            default = EITHER.get(column.name, column.assumed)
+            rows.append((column.name, table, column.type, values, unit, label, default))
     return [dict(zip(FIELDS, row, strict=True)) for row in rows]
 
 

@@ -36,8 +36,17 @@ def find_reform(name: str) -> type[Reform]:
     raise UnknownReformError(_unknown(name))
 
 
+def law_name(system) -> str:
+    """Return the name of a tax-benefit system: that of its reform, if it is one."""
+    if isinstance(system, Reform):
+        return system.name or type(system).__name__
+    return "Legge in vigore"
+
+
 def _load(path: str) -> type[Reform]:
     module_name, _, class_name = path.rpartition(".")
+    if not all(part.isidentifier() for part in path.split(".")):
+        raise UnknownReformError(_unknown(path))
     try:
         reform = getattr(importlib.import_module(module_name), class_name, None)
     except ModuleNotFoundError as error:

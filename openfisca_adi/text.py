@@ -11,6 +11,13 @@ MONTHS = (
     *("luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"),
 )
 
+MEAN_LABEL = "Importo medio di chi ha diritto, euro al mese"
+
+
+def cost_label(is_year: bool) -> str:
+    """Say how a yearly cost is made."""
+    return f"Costo annuo, euro ({'somma dei mesi' if is_year else 'il mese per 12'})"
+
 
 def number(value: float, decimals: int = 0, sign: bool = False) -> str:
     """Write a number with a dot between thousands and a decimal comma; a dash if there is none."""

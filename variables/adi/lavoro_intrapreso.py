@@ -6,6 +6,7 @@ from openfisca_core.periods import DateUnit
 
 from openfisca_adi.dates import NEVER, first_day
 from openfisca_adi.entities import Nucleo, Persona
+from openfisca_adi.members import Rows
 from openfisca_adi.money import to_cent
 from openfisca_adi.variable import Variable
 
@@ -49,12 +50,12 @@ class adi_reddito_lavoro_eccedente(Variable):
         DL 48/2023, art. 3, c. 5. Da gennaio 2024.
         """
         franchigia = parameters(period).adi.lavoro_intrapreso.franchigia
-        reddito = nucleo.members("reddito_lavoro_intrapreso", period)
-        if not reddito.any():
-            return nucleo.filled_array(0.0)
-        inizio = nucleo.members("lavoro_intrapreso_data", period)
+        persona = nucleo.members
+        lavoratori = Rows(persona, period, persona("reddito_lavoro_intrapreso", period) != 0)
+        inizio = lavoratori("lavoro_intrapreso_data")
         avviato = (inizio < first_day(period)) | (inizio == NEVER)
-        return (nucleo.sum(reddito * avviato) - franchigia).clip(min=0)
+        redditi = lavoratori.spread(lavoratori("reddito_lavoro_intrapreso") * avviato, elsewhere=0)
+        return (nucleo.sum(redditi) - franchigia).clip(min=0)
 
 
 class adi_reddito_familiare(Variable):

@@ -124,7 +124,7 @@ class adi_titolare_base(Variable):
             period,
             persona("adi_componente_in_scala", period),
             ~adulto,
-            _hundredths(persona("adi_maggiorazione_condizione", period)),
+            persona("adi_maggiorazione_condizione", period),
             adulto & persona("carico_cura_dichiarato", period),
         )
 
@@ -187,7 +187,7 @@ class adi_carico_cura(Variable):
             persona,
             period,
             persona("adi_candidato_carico_cura", period),
-            _hundredths(persona("adi_maggiorazione_condizione", period)),
+            persona("adi_maggiorazione_condizione", period),
             ~persona("carico_cura_dichiarato", period),
         )
 
@@ -290,8 +290,3 @@ class adi_scala_equivalenza(Variable):
         maggiorazioni = nucleo.sum(nucleo.members("adi_maggiorazione_scala", period))
         scala = np.minimum(to_cent(base + maggiorazioni), nucleo("adi_tetto_scala", period))
         return scala * nucleo.any(nucleo.members("adi_componente_in_scala", period))
-
-
-def _hundredths(coefficient):
-    """Return a coefficient of the scale in whole hundredths, so that ties are ties."""
-    return np.rint(coefficient * 100).astype(np.int64)

@@ -49,7 +49,7 @@ class adi_nucleo_67(Variable):
         in_pensione = nucleo.members("eta", period) >= parameters(period).adi.eta.pensione
         grave = nucleo.members("disabilita_grave_o_non_autosufficienza", period)
         altro_componente = nucleo.members("adi_nato", period) & ~(in_pensione | grave)
-        return any_member(nucleo, in_pensione) & ~any_member(nucleo, altro_componente)
+        return any_member(nucleo, in_pensione) & ~nucleo.any(altro_componente)
 
 
 class adi_base_reddito(Variable):

@@ -6,7 +6,7 @@ import numpy as np
 from openfisca_core.indexed_enums import Enum
 from openfisca_core.periods import DateUnit
 
-from openfisca_adi.dates import first_day
+from openfisca_adi.dates import NEVER, first_day
 from openfisca_adi.entities import Persona
 from openfisca_adi.members import Rows, one_of
 from openfisca_adi.variable import Variable
@@ -98,11 +98,13 @@ class adi_svantaggio_fine_programma(Variable):
 
         DM 154/2023, art. 4, c. 7; INPS, msg 1090/2024 (ADI-Com esteso).
         """
+        categoria = persona("svantaggio_categoria", period)
+        dichiaranti = Rows(persona, period, categoria != categoria.possible_values.nessuna)
         fine = np.maximum(
-            persona("svantaggio_programma_fine", period),
-            persona("svantaggio_programma_proroga", period),
+            dichiaranti("svantaggio_programma_fine"), dichiaranti("svantaggio_programma_proroga")
         )
-        return np.minimum(fine, persona("svantaggio_programma_cessazione", period))
+        fine = np.minimum(fine, dichiaranti("svantaggio_programma_cessazione"))
+        return dichiaranti.spread(fine, elsewhere=NEVER)
 
 
 class adi_svantaggio_certificato(Variable):

@@ -1,0 +1,40 @@
+"""Check what jurists write: the parameters and the cases, all or some of them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from openfisca_adi import LAW
+from openfisca_adi.checks.cases import check_cases
+from openfisca_adi.checks.parameters import Problem, check_parameters
+from openfisca_adi.system import CountryTaxBenefitSystem
+
+PARAMETERS, CASES = "parameters", "tests"
+
+
+def check_law(path: Path | None = None) -> list[Problem]:
+    """Return the problems of the files in a path: of the whole package, if none is given.
+
+    In a folder that has ``parameters`` or ``tests`` in it, these are checked; a path below a folder
+    ``parameters`` is one of parameters, any other one of cases.
+    """
+    root = path or LAW
+    parts = [root / name for name in (PARAMETERS, CASES) if (root / name).is_dir()] or [root]
+    problems = []
+    for part in parts:
+        names = [name for name in part.resolve().parts if name in (PARAMETERS, CASES)]
+        check = _check_parameters if names[-1:] == [PARAMETERS] else _check_cases
+        for problem in check(part):
+            file = part if part.is_file() else part / problem.file
+            shown = file if path else file.relative_to(LAW)
+            problems.append(replace(problem, file=str(shown)))
+    return problems
+
+
+def _check_parameters(path: Path) -> list[Problem]:
+    if path.is_dir():
+        return check_parameters(path)
+    return [problem for problem in check_parameters(path.parent) if problem.file == path.name]
+
+
+def _check_cases(path: Path) -> list[Problem]:
+    return check_cases(path, CountryTaxBenefitSystem())

@@ -1,0 +1,32 @@
+"""Populations: from the tables of an analyst to results, without dictionaries.
+
+The way of the data is one: files or tables (``reading``, ``mapping``) -> check (``schema``, ``tables``) ->
+:class:`Population` -> :func:`build_simulation` -> results (:func:`simulate`).
+"""
+
+from openfisca_adi.population.errors import DataProblem, PopulationError, RequestError
+from openfisca_adi.population.population import (
+    Assumption,
+    Population,
+    assumptions_text,
+    default_system,
+)
+from openfisca_adi.population.reading import read_table
+from openfisca_adi.population.schema import Column, population_columns
+from openfisca_adi.population.simulation import RESULTS, build_simulation, simulate
+
+__all__ = [
+    "RESULTS",
+    "Assumption",
+    "Column",
+    "DataProblem",
+    "Population",
+    "PopulationError",
+    "RequestError",
+    "assumptions_text",
+    "build_simulation",
+    "default_system",
+    "population_columns",
+    "read_table",
+    "simulate",
+]

@@ -1,0 +1,256 @@
+"""A population: checked columns, people sorted by household, and what was assumed about them."""
+
+import functools
+import inspect
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from openfisca_adi import CountryTaxBenefitSystem
+from openfisca_adi.population.errors import Problems
+from openfisca_adi.population.mapping import read_mapped
+from openfisca_adi.population.reading import find_tables, read_table
+from openfisca_adi.population.schema import HOUSEHOLDS, PEOPLE, ROLE, WEIGHT
+from openfisca_adi.population.tables import Table
+from openfisca_adi.text import number, paragraph
+
+#: The age of a person is either given or computed from the date of birth: never assumed.
+AGE, BIRTH = "eta", "data_nascita"
+
+#: Without these, or the parts from which they are computed, the results say nothing of a household.
+MEANS = ("isee", "reddito_familiare")
+
+
+class Assumption(NamedTuple):
+    """An input that the data lack, for how many people or households, and what stands in its place."""
+
+    variable: str
+    entity: str
+    count: int
+    assumed: str
+
+
+@dataclass(frozen=True, eq=False)
+class Population:
+    """Households and people as columns, ready for a simulation.
+
+    Households are in the order of their table; people are sorted by household, in listing order inside it.
+
+    * ``people``, ``households``: checked values by column name (``variabile`` or ``variabile@2025-03``), one
+      item per person or per household; choices are indices of the column's values;
+    * ``given``: for the presumed facts that are given in part, which items are (the others are computed);
+    * ``household_of``: the household of each person, as an index;
+    * ``applicants``: who is the ``richiedente``; None when the data do not say;
+    * ``weights``: one per household; ids are int64 or text;
+    * ``ignored``: the columns that no rule uses, as "persone.sesso";
+    * ``descriptive``: those of the households, to group results by.
+    """
+
+    people: dict[str, np.ndarray]
+    households: dict[str, np.ndarray]
+    given: dict[str, np.ndarray]
+    household_of: np.ndarray
+    applicants: np.ndarray | None
+    weights: np.ndarray
+    person_ids: pa.Array
+    household_ids: pa.Array
+    assumptions: list[Assumption]
+    ignored: tuple[str, ...]
+    descriptive: dict[str, pd.Series]
+
+    @classmethod
+    def read(cls, *paths, mapping=None, system=None, allow_unknown=False) -> "Population":
+        """Read a population from a folder (files ``persone`` and ``nuclei``), or from its two files.
+
+        With ``mapping``, the path of a mapping file, the one path is the file or the folder of a survey.
+        For the rest see :meth:`from_tables`.
+        """
+        notes = []
+        if mapping is not None:
+            (data,) = paths
+            people, households, notes = read_mapped(data, mapping)
+        else:
+            people, households = map(read_table, paths if len(paths) > 1 else find_tables(*paths))
+        population = cls.from_tables(people, households, system, allow_unknown)
+        stated = [Assumption(*note) for note in notes]
+        return replace(population, assumptions=stated + population.assumptions)
+
+    @classmethod
+    def from_tables(cls, people, households, system=None, allow_unknown=False) -> "Population":
+        """Check two tables (``pyarrow.Table`` or ``pandas.DataFrame``) and make a population of them.
+
+        Columns are those of :func:`population_columns` and the keys; others are refused, or ignored with
+        ``allow_unknown``. A cell is empty when it is null; NaN is an error. Raises a
+        :class:`PopulationError` with all the problems of the data.
+        """
+        system = system or default_system()
+        problems = Problems()
+        people = Table(PEOPLE, people, system, problems, allow_unknown)
+        households = Table(HOUSEHOLDS, households, system, problems, allow_unknown)
+        person_ids, household_ids = people.ids("id_persona"), households.ids("id_nucleo")
+        people.check_unique("id_persona", person_ids)
+        household_of = _match(people, households, household_ids)
+        _check_age(people)
+        applicants, role_assumptions = _read_roles(people, household_of, households.count)
+        weights, weight_assumptions = _read_weights(households)
+        household_values, household_given, household_assumptions = _read_variables(households)
+        values, given, assumptions = _read_variables(people)
+        problems.raise_if_any()
+
+        # Stable, so that people keep their listing order; keys of 16 bits make it a radix sort.
+        order = np.lexsort((household_of.astype(np.uint16), (household_of >> 16).astype(np.uint16)))
+        return cls(
+            people={name: array[order] for name, array in values.items()},
+            households=household_values,
+            given={name: mask[order] for name, mask in given.items()} | household_given,
+            household_of=household_of[order],
+            applicants=None if applicants is None else applicants[order],
+            weights=weights,
+            person_ids=person_ids.take(pa.array(order)),
+            household_ids=household_ids,
+            assumptions=household_assumptions + assumptions + role_assumptions + weight_assumptions,
+            ignored=tuple(
+                f"{table.name}.{name}" for table in (people, households) for name in table.ignored
+            ),
+            descriptive={name: cells.to_pandas() for name, cells in households.ignored.items()},
+        )
+
+
+@functools.cache
+def default_system() -> CountryTaxBenefitSystem:
+    """Return the law in force, loaded once."""
+    return CountryTaxBenefitSystem()
+
+
+def _match(people: Table, households: Table, household_ids) -> np.ndarray | None:
+    """Return the index of each person's household, -1 if there is none; None without the ids."""
+    ids = people.ids("id_nucleo")
+    if ids is None or household_ids is None:
+        households.check_unique("id_nucleo", household_ids)
+        return None
+    if ids.type != household_ids.type:
+        ids, household_ids = ids.cast(pa.string()), household_ids.cast(pa.string())
+    places = pc.index_in(ids, household_ids, skip_nulls=True).fill_null(-1).to_numpy()
+    orphan = (places < 0) & np.asarray(ids.is_valid())
+    people.report_rows(
+        "id_nucleo", orphan, lambda row: f"il nucleo «{ids[row]}» non è nella tabella {HOUSEHOLDS}"
+    )
+    # People go to the first household with their id: if each has somebody, ids are unique too.
+    if not np.bincount(places + 1, minlength=households.count + 1)[1:].all():
+        households.check_unique("id_nucleo", household_ids)
+        empty = pc.and_not(household_ids.is_valid(), pc.is_in(household_ids, ids))
+        households.report_rows(
+            "id_nucleo", empty, lambda row: f"il nucleo «{household_ids[row]}» non ha persone"
+        )
+    return places.astype(np.int64)
+
+
+def _check_age(people: Table) -> None:
+    columns = [name for name in (AGE, BIRTH) if name in people.cells]
+    if not columns:
+        people.report(BIRTH, f"manca questa colonna, o in sua vece «{AGE}»: una delle due serve")
+        return
+    known = [np.asarray(people.cells[name].is_valid()) for name in columns]
+    unknown = ~np.logical_or.reduce(known)
+    people.report_rows(columns[0], unknown, lambda row: f"mancano sia {BIRTH} sia {AGE}")
+
+
+def _read_roles(people: Table, household_of, households: int):
+    """Return who is the ``richiedente``, None if the column is missing; and what is assumed about it."""
+    if ROLE.name not in people.cells:
+        first = "richiedente il primo adulto elencato di ogni nucleo"
+        return None, [Assumption(ROLE.name, PEOPLE, people.count, first)]
+    roles, given = people.values(ROLE, ROLE.name)
+    applicants = roles == ROLE.values.index("richiedente")
+    assumptions = []
+    if given is not None:
+        assumptions.append(Assumption(ROLE.name, PEOPLE, int((~given).sum()), ROLE.default))
+    if household_of is not None:
+        (rows,) = np.nonzero(applicants & (household_of >= 0))
+        applying = pd.Series(household_of[rows])
+        again = np.zeros(people.count, bool)
+        again[rows[applying.duplicated()]] = True
+        people.report_rows(ROLE.name, again, lambda row: "il nucleo ha già un richiedente")
+        if nobody := households - applying.nunique():
+            met = "nessun richiedente: i requisiti che lo riguardano valgono come soddisfatti"
+            assumptions.append(Assumption(ROLE.name, HOUSEHOLDS, nobody, met))
+    return applicants, assumptions
+
+
+def _read_weights(households: Table) -> tuple[np.ndarray, list[Assumption]]:
+    if WEIGHT.name not in households.cells:
+        assumption = Assumption(WEIGHT.name, HOUSEHOLDS, households.count, WEIGHT.assumed)
+        return np.ones(households.count), [assumption]
+    weights, given = households.values(WEIGHT, WEIGHT.name)
+    if given is not None:
+        households.report_rows(WEIGHT.name, ~given, lambda row: "il peso manca")
+    return weights, []
+
+
+def _read_variables(table: Table):
+    """Return values by column name, which items of presumed facts are given, and what is assumed.
+
+    An empty cell of ``variabile@2025-03`` has the value of the column ``variabile``, if there is one.
+    """
+    values, given, assumptions = {}, {}, []
+    months = {}
+    for name in table.cells:
+        variable, at, _ = name.partition("@")
+        if at:
+            months.setdefault(variable, []).append(name)
+    for variable, column in table.known.items():
+        absent = table.count
+        if variable in table.cells:
+            values[variable], mask = table.values(column, variable)
+            absent = 0 if mask is None else int((~mask).sum())
+            if column.presumed and mask is not None:
+                given[variable] = mask
+        for name in months.get(variable, ()):
+            values[name], mask = table.values(column, name)
+            if mask is not None and variable in values:
+                values[name] = np.where(mask, values[name], values[variable])
+                mask = mask | given[variable] if variable in given else None
+            if column.presumed and mask is not None:
+                given[name] = mask
+        if absent and variable not in (AGE, BIRTH):
+            where = " nei mesi senza una colonna propria" if variable in months else ""
+            assumptions.append(Assumption(variable, table.name, absent, column.assumed + where))
+    return values, given, assumptions
+
+
+def assumptions_text(population: Population, system=None) -> str:
+    """Write in Italian what was assumed, by theme of the law: means and requirements come first.
+
+    A calculated fact is only named: its rule is in :attr:`Population.assumptions`.
+    """
+    system = system or default_system()
+    alarms, themes = [], {}
+    for variable, entity, count, assumed in population.assumptions:
+        who = f"{number(count)} {entity}"
+        if variable in MEANS:
+            alarms += paragraph("ATTENZIONE", f"{variable} manca per {who}: {assumed}", 12)
+            continue
+        value = assumed.partition(":")[0] if assumed.startswith("calcolato:") else assumed
+        theme = themes.setdefault((*_theme(system, variable), who), {})
+        theme.setdefault(value, []).append(variable)
+    lines = []
+    for (_, title, who), values in sorted(themes.items(), key=lambda theme: theme[0][0]):
+        facts = "; ".join(f"{', '.join(names)} = {value}" for value, names in values.items())
+        lines += paragraph("-", f"{title} ({who}): {facts}", 2)
+    if population.ignored:
+        lines += paragraph("", f"Colonne che non si usano: {', '.join(population.ignored)}", 0)
+    return "\n".join(["Che cosa si assume in luogo dei dati che mancano:", *alarms, *lines])
+
+
+def _theme(system, variable: str) -> tuple[bool, str]:
+    """Return whether a variable's file is outside the requirements, and the title of that file."""
+    if variable not in system.variables:
+        return True, "Le tabelle"
+    module = inspect.getmodule(type(system.variables[variable]))
+    title = (module.__doc__ or "Altro").partition(":")[0]
+    return Path(module.__file__).parent.name != "requisiti", title

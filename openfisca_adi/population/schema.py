@@ -1,0 +1,108 @@
+"""The dictionary of the columns of a population, derived from the variables of the system."""
+
+import datetime
+from dataclasses import dataclass
+
+import numpy as np
+from openfisca_core.indexed_enums import Enum
+from openfisca_core.periods import DateUnit
+
+from openfisca_adi.dates import NEVER
+from openfisca_adi.variable import PresumedFact
+
+PEOPLE, HOUSEHOLDS = "persone", "nuclei"
+
+#: The columns of each table that are not variables, and those that cannot be missing.
+KEYS = {PEOPLE: ("id_persona", "id_nucleo", "ruolo"), HOUSEHOLDS: ("id_nucleo", "peso")}
+MANDATORY = {PEOPLE: ("id_persona", "id_nucleo"), HOUSEHOLDS: ("id_nucleo",)}
+
+BOOL, INTEGER, NUMBER, DATE, CHOICE = "vero/falso", "intero", "numero", "data", "scelta"
+TYPES = {bool: BOOL, int: INTEGER, float: NUMBER, datetime.date: DATE, Enum: CHOICE}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that a table of a population may have.
+
+    ``type`` is "vero/falso", "intero", "numero", "data" or "scelta" (one of ``values``). ``default`` is what
+    an empty cell means, or None for a ``presumed`` fact, which is computed by the ``rule`` of its formula.
+    An ``eternal`` column has one value for every month.
+    """
+
+    name: str
+    entity: str
+    type: str
+    values: tuple[str, ...] = ()
+    unit: str | None = None
+    label: str = ""
+    default: bool | int | float | datetime.date | str | None = None
+    presumed: bool = False
+    eternal: bool = False
+    rule: str = ""
+
+    @property
+    def assumed(self) -> str:
+        """What an empty cell means, as a person reads it."""
+        if self.presumed:
+            return f"calcolato: {self.rule}"
+        if isinstance(self.default, bool):
+            return "vero" if self.default else "falso"
+        if isinstance(self.default, datetime.date):
+            never = np.datetime64(self.default) == NEVER
+            return "mai avvenuto" if never else self.default.isoformat()
+        return str(self.default)
+
+    @property
+    def limits(self) -> tuple:
+        """The lowest and the highest value that make sense, of a number or date."""
+        if self.type == DATE:
+            first = "1850-01-01" if self.name == "data_nascita" else "0001-01-01"
+            return np.datetime64(first), NEVER
+        if self.name == "eta":
+            return -1, 130
+        if self.unit == "percent":
+            return 0, 100
+        # Up to ten billion euros amounts are exact to the cent (see `openfisca_adi.money`).
+        return 0, np.iinfo(np.int32).max if self.type == INTEGER else 10_000_000_000
+
+
+ROLE = Column("ruolo", PEOPLE, CHOICE, ("richiedente", "componente"), default="componente")
+WEIGHT = Column("peso", HOUSEHOLDS, NUMBER, label="Peso del nucleo", default=1)
+
+
+def population_columns(system, entity: str) -> dict[str, Column]:
+    """Return the columns of the table ``entity`` ("persone" or "nuclei") by name, keys excluded.
+
+    They are the inputs: the variables without formulas, and the facts that a formula presumes.
+    """
+    return {
+        name: _column(variable)
+        for name, variable in system.variables.items()
+        if variable.entity.plural == entity
+        and (not variable.formulas or isinstance(variable, PresumedFact))
+    }
+
+
+def _column(variable) -> Column:
+    presumed = isinstance(variable, PresumedFact)
+    choice = variable.value_type is Enum
+    default = variable.default_value.name if choice else variable.default_value
+    return Column(
+        name=variable.name,
+        entity=variable.entity.plural,
+        type=TYPES[variable.value_type],
+        values=tuple(item.name for item in variable.possible_values) if choice else (),
+        unit=variable.unit,
+        label=variable.label,
+        default=None if presumed else default,
+        presumed=presumed,
+        eternal=variable.definition_period == DateUnit.ETERNITY,
+        rule=_rule(variable) if presumed else "",
+    )
+
+
+def _rule(variable) -> str:
+    """Return the first line of the docstring of the newest formula."""
+    formula = variable.formulas.peekitem(-1)[1]
+    line = (formula.__doc__ or variable.label).partition("\n")[0].rstrip(".")
+    return line[:1].lower() + line[1:]

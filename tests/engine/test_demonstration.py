@@ -1,0 +1,176 @@
+"""The demonstration population: always the same, complete, and plausible where the law looks."""
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+
+from openfisca_adi.dates import full_years
+from openfisca_adi.population.demonstration import DESCRIPTIVE, demonstration_population
+from openfisca_adi.population.population import Population, default_system
+from openfisca_adi.population.schema import KEYS, population_columns
+from openfisca_adi.population.simulation import RESULTS, simulate
+
+ITALY = 26_300_000
+REQUIREMENTS = [name for name in RESULTS if name.startswith("adi_requisito_")]
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return demonstration_population()
+
+
+@pytest.fixture(scope="module")
+def people(tables):
+    return tables[0].to_pandas().merge(_weights(tables), on="id_nucleo")
+
+
+@pytest.fixture(scope="module")
+def households(tables):
+    return tables[1].to_pandas()
+
+
+@pytest.fixture(scope="module")
+def results(tables):
+    """Return the results of some months, one table with the descriptive columns of the households."""
+    population = Population.from_tables(*tables, allow_unknown=True)
+    months = [simulate(population, month) for month in ("2024-05", "2025-06", "2025-12")]
+    area = tables[1].select(["id_nucleo", "ripartizione"]).to_pandas()
+    return pd.concat(months).merge(area, on="id_nucleo")
+
+
+def _weights(tables):
+    return tables[1].select(["id_nucleo", "peso"]).to_pandas()
+
+
+def share(weighted, condition):
+    """Return the weighted share of rows where ``condition`` holds."""
+    return weighted["peso"][condition].sum() / weighted["peso"].sum()
+
+
+def median(weighted, column):
+    """Return the weighted median of a column."""
+    ordered = weighted.sort_values(column)
+    return ordered[column].iloc[ordered["peso"].cumsum().searchsorted(weighted["peso"].sum() / 2)]
+
+
+def test_same_seed_and_size_give_the_same_tables():
+    first, second = demonstration_population(500, seed=7), demonstration_population(500, seed=7)
+    assert first[0].equals(second[0])
+    assert first[1].equals(second[1])
+    assert not demonstration_population(500, seed=8)[1].equals(first[1])
+
+
+@pytest.mark.parametrize("size", [1, 2, 10, 3_000])
+def test_any_size_is_a_complete_population(size):
+    people, households = demonstration_population(size)
+    ids = people["id_nucleo"].to_numpy()
+    assert households.num_rows == size
+    assert households["id_nucleo"].to_pylist() == list(range(1, size + 1))
+    assert len(pc.unique(people["id_persona"])) == people.num_rows
+    assert set(ids) == set(range(1, size + 1))
+    assert (np.diff(ids) >= 0).all(), "the people of a household are consecutive"
+    assert pc.sum(households["peso"]).as_py() == pytest.approx(ITALY)
+
+
+def test_each_household_has_one_applicant_listed_first_and_of_age_since_2024(people):
+    applicants = people[people["ruolo"] == "richiedente"]
+    assert applicants["id_nucleo"].tolist() == people["id_nucleo"].drop_duplicates().tolist()
+    assert applicants.index.tolist() == people.drop_duplicates("id_nucleo").index.tolist()
+    births = applicants["data_nascita"].to_numpy().astype("datetime64[D]")
+    assert full_years(births, np.datetime64("2024-01-01")).min() >= 18
+
+
+def test_columns_are_variables_of_the_law_keys_or_descriptions(tables):
+    for table, entity in zip(tables, DESCRIPTIVE, strict=True):
+        known = {*population_columns(default_system(), entity), *KEYS[entity], *DESCRIPTIVE[entity]}
+        assert set(table.column_names) <= known
+        assert set(DESCRIPTIVE[entity]) <= set(table.column_names)
+
+
+def test_every_cell_is_filled_and_no_amount_is_negative(tables):
+    for table in tables:
+        for column in table.columns:
+            assert column.null_count == 0
+            if pa.types.is_floating(column.type) or pa.types.is_integer(column.type):
+                values = column.to_numpy()
+                assert np.isfinite(values).all()
+                assert (values >= 0).all()
+
+
+def test_the_population_is_read_without_problems(tables):
+    population = Population.from_tables(*tables, allow_unknown=True)
+    assert len(population.weights) == tables[1].num_rows
+    described = {f"{entity}.{name}" for entity, names in DESCRIPTIVE.items() for name in names}
+    assert set(population.ignored) <= described
+
+
+@pytest.mark.parametrize("requirement", REQUIREMENTS)
+def test_each_requirement_excludes_at_least_one_household_in_a_thousand(results, requirement):
+    for _, month in results.groupby("mese", observed=True):
+        assert (~month[requirement]).mean() >= 0.001
+        assert share(month, ~month[requirement]) >= 0.001
+
+
+def test_the_simulated_adi_is_plausible(results):
+    for month, rows in results.groupby("mese", observed=True):
+        entitled = rows[rows["adi_spettante"] > 0]
+        low, high = (500_000, 700_000) if month == "2024-05" else (650_000, 850_000)
+        assert low < entitled["peso"].sum() < high
+        assert 600 < np.average(entitled["adi_spettante"], weights=entitled["peso"]) < 750
+        assert 0.6 < share(entitled, entitled["ripartizione"] == "Mezzogiorno") < 0.75
+
+
+def test_households_have_the_size_of_italian_ones(people, households):
+    born = people["data_nascita"] <= pd.Timestamp("2025-06-01").date()
+    size = people[born].groupby("id_nucleo").size().to_numpy()
+    age = full_years(
+        people["data_nascita"].to_numpy().astype("datetime64[D]"), np.datetime64("2025-06-01")
+    )
+    minors = people.assign(minore=born & (age < 18)).groupby("id_nucleo")["minore"].any().to_numpy()
+    assert np.average(size, weights=households["peso"]) == pytest.approx(2.25, abs=0.05)
+    assert share(households, size == 1) == pytest.approx(0.36, abs=0.02)
+    assert share(households, size == 4) == pytest.approx(0.13, abs=0.02)
+    assert share(households, size >= 5) == pytest.approx(0.045, abs=0.015)
+    assert share(households, minors) == pytest.approx(0.245, abs=0.02)
+    assert people["peso"][born].sum() == pytest.approx(59e6, rel=0.02)
+    assert 0 < (~born).sum() < 0.02 * len(households), "some children are about to be born"
+
+
+def test_incomes_rents_and_assets_hang_together(households):
+    tenant = households["canone_locazione_annuo"] > 0
+    owner = households["valore_imu_abitazione"] > 0
+    assert not (tenant & owner).any()
+    assert share(households, tenant) == pytest.approx(0.18, abs=0.03)
+    assert median(households, "reddito_familiare") == pytest.approx(30_000, rel=0.07)
+    assert median(households[tenant], "reddito_familiare") < median(
+        households[owner], "reddito_familiare"
+    )
+    fifths = pd.qcut(households["reddito_familiare"].rank(method="first"), 5, labels=False)
+    assets = [median(rows, "patrimonio_mobiliare") for _, rows in households.groupby(fifths)]
+    assert assets == sorted(assets)
+    bonds = households["titoli_di_stato_e_risparmio_postale"]
+    assert (bonds <= households["patrimonio_mobiliare"]).all()
+    south = households["ripartizione"] == "Mezzogiorno"
+    assert median(households[south], "reddito_familiare") < median(
+        households[~south], "reddito_familiare"
+    )
+
+
+def test_people_hang_together(people):
+    day = np.datetime64("2025-06-01")
+    age = full_years(people["data_nascita"].to_numpy().astype("datetime64[D]"), day)
+    pensioner = people["titolare_pensione_diretta"]
+    assert share(people[age >= 67], pensioner[age >= 67]) > 0.75
+    assert not pensioner[age < 50].any()
+    assert not people["occupato"][age < 18].any()
+    assert not (people["invalidita_percentuale"][age < 18] > 0).any()
+    medium = (people["disabilita"] == "media") & (age >= 18)
+    assert people["invalidita_percentuale"][medium].between(67, 99).all()
+    none = people["disabilita"] == "nessuna"
+    assert (people["invalidita_percentuale"][none] < 67).all()
+    assert (people["anni_residenza_continuativa"] <= people["anni_residenza_italia"]).all()
+    assert (people["anni_residenza_italia"] <= age.clip(min=0) + 1).all()
+    assert share(people, people["titolo_soggiorno"] == "altro") > 0.01
+    assert {"M", "F"} == set(people["sesso"])

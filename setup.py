@@ -17,7 +17,7 @@ package_dir = {name: name.replace(".", "/") for name in folders("openfisca_adi")
 for folder in LAW:
     package_dir |= {f"openfisca_adi.{name}": name.replace(".", "/") for name in folders(folder)}
 
-population = ["pandas>=2.2,<4", "pyarrow>=17", "tqdm>=4.66,<5"]
+population = ["numexpr>=2.8.5,<3", "pandas>=2.2,<4", "pyarrow>=17"]
 development = [
     "build>=1.2,<2",
     "hypothesis>=6.100,<7",

@@ -14,6 +14,7 @@ import click
 
 from openfisca_adi.cli_values import Existing, File, Month, Period
 from openfisca_adi.click_italian import speak_italian
+from openfisca_adi.errors import UserError
 
 speak_italian()
 option = partial(click.option, show_default=True)
@@ -49,23 +50,13 @@ class Verbs(click.Group):
             reason = OS_ERRORS.get(error.errno, error.strerror or str(error))
             name = f"{error.filename}: " if error.filename else ""
             raise click.ClickException(f"{name}{reason}") from error
-        except ValueError as error:
-            if not _is_of_the_user(error):
-                raise
+        except UserError as error:
             raise click.ClickException(str(error)) from error
         except ModuleNotFoundError as error:
             if error.name not in OPTIONAL:
                 raise
             advice = "pip install 'openfisca-adi[popolazione]'"
             raise click.ClickException(f"manca {error.name}: installare {advice}") from error
-
-
-def _is_of_the_user(error: ValueError) -> bool:
-    from openfisca_adi.population.errors import PopulationError
-    from openfisca_adi.reform_names import UnknownReformError
-    from openfisca_adi.story import StoryError
-
-    return isinstance(error, PopulationError | UnknownReformError | StoryError)
 
 
 def population_options(command):
@@ -262,8 +253,7 @@ def controlla(percorso):
 
 
 def _read(system, dati, persone, nuclei, mappa, colonne_ignote):
-    from openfisca_adi.population import Population, PopulationError
-    from openfisca_adi.population.demonstration import DESCRIPTIVE
+    from openfisca_adi.population import Population
 
     if dati is None and None in (persone, nuclei):
         raise click.UsageError("indicare DATI, oppure insieme --persone e --nuclei")
@@ -274,15 +264,9 @@ def _read(system, dati, persone, nuclei, mappa, colonne_ignote):
     if dati is not None and dati.is_file() and mappa is None:
         raise click.UsageError(f"«{dati}» è un file: serve --mappa, che dice come leggerlo")
     paths = (persone, nuclei) if dati is None else (dati,)
-    read = partial(Population.read, *paths, mapping=mappa, system=system)
-    try:
-        return read(allow_unknown=colonne_ignote == "ammesse")
-    except PopulationError as error:
-        described = {(table, name) for table, names in DESCRIPTIVE.items() for name in names}
-        wrong = [each for each in error.problems if (each.table, each.column) not in described]
-        if wrong:
-            raise PopulationError(wrong) from None
-        return read(allow_unknown=True)
+    return Population.read(
+        *paths, mapping=mappa, system=system, allow_unknown=colonne_ignote == "ammesse"
+    )
 
 
 def _system(reform):

@@ -8,8 +8,24 @@ that any month can be asked first and each month is computed once.
 from openfisca_core.errors import SituationParsingError
 from openfisca_core.periods import DateUnit, Instant, Period
 
+from openfisca_adi.errors import UserError
+
 #: The last month that may be asked: months are computed one by one from the first.
 LAST_MONTH = Instant((2040, 12, 1))
+
+
+class MonthTooFarError(SituationParsingError, UserError):
+    """A month after ``LAST_MONTH`` was asked; the Web API answers with status 400."""
+
+    def __init__(self, population, period):
+        self.message = (
+            f"la procedura si segue mese per mese fino a {LAST_MONTH.date:%Y-%m}: "
+            f"il mese {period} è troppo lontano"
+        )
+        super().__init__([population.entity.plural, str(period)], self.message)
+
+    def __str__(self):
+        return self.message
 
 
 def state_of_month(population, period, first_month, step):
@@ -20,15 +36,11 @@ def state_of_month(population, period, first_month, step):
     their states, inputs and ETERNITY values stay.
 
     Raises:
-        SituationParsingError: if ``period`` is after ``LAST_MONTH`` (status 400 of the Web API).
+        MonthTooFarError: if ``period`` is after ``LAST_MONTH``.
 
     """
     if period.start > LAST_MONTH:
-        raise SituationParsingError(
-            [population.entity.plural, str(period)],
-            f"La procedura si segue mese per mese fino a {LAST_MONTH.date:%Y-%m}: "
-            f"il mese {period} è troppo lontano.",
-        )
+        raise MonthTooFarError(population, period)
     states = vars(population).setdefault("states", {})
     kept = [month for month in states if month <= period.start]
     month = max(kept).offset(1, DateUnit.MONTH) if kept else first_month

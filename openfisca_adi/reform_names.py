@@ -6,9 +6,10 @@ from difflib import get_close_matches
 from openfisca_core.reforms import Reform
 
 from openfisca_adi import LAW
+from openfisca_adi.errors import UserError
 
 
-class UnknownReformError(ValueError):
+class UnknownReformError(UserError):
     """Nothing, or more than one thing, has the name that was given."""
 
 

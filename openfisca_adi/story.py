@@ -10,6 +10,7 @@ from openfisca_core.simulations import Simulation, SimulationBuilder
 
 from openfisca_adi.checks.cases import check_situation
 from openfisca_adi.dates import NEVER
+from openfisca_adi.errors import UserError
 from openfisca_adi.text import number
 
 FIRST_YEAR = 2024
@@ -28,7 +29,7 @@ COLUMNS = {
 EXTRAS = {"arretrati": "arretrati", "contributo": "contributo straordinario"}
 
 
-class StoryError(ValueError):
+class StoryError(UserError):
     """A story that cannot be read; its text, in Italian, says where and what was expected."""
 
 

@@ -14,7 +14,6 @@ from openfisca_adi.dates import LONG_AGO, NEVER
 from openfisca_adi.population.drawing import Draft, by_age, in_order
 
 #: Columns that describe people and households without being variables of the law.
-DESCRIPTIVE = {"persone": ("sesso", "parentela"), "nuclei": ("regione", "ripartizione")}
 
 STRATA = ("ordinari", "fragili")
 AREAS = ("Nord", "Centro", "Mezzogiorno")

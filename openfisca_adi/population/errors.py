@@ -6,6 +6,8 @@ from difflib import get_close_matches
 
 import numpy as np
 
+from openfisca_adi.errors import UserError
+
 #: How many rows with the same problem are listed one by one; the others are counted.
 SHOWN = 20
 
@@ -29,7 +31,7 @@ class DataProblem:
         return f"{', '.join(part for part in (self.table, row, column) if part)}: {self.message}"
 
 
-class PopulationError(ValueError):
+class PopulationError(UserError):
     """Data that cannot be used: ``problems`` holds every :class:`DataProblem` found."""
 
     def __init__(self, problems: Iterable[DataProblem]):
@@ -41,7 +43,7 @@ class PopulationError(ValueError):
         super().__init__("\n- ".join(lines))
 
 
-class RequestError(ValueError):
+class RequestError(UserError):
     """A question that a simulation cannot answer: an unknown variable, a month before the ADI."""
 
 

@@ -16,6 +16,9 @@ PEOPLE, HOUSEHOLDS = "persone", "nuclei"
 KEYS = {PEOPLE: ("id_persona", "id_nucleo", "ruolo"), HOUSEHOLDS: ("id_nucleo", "peso")}
 MANDATORY = {PEOPLE: ("id_persona", "id_nucleo"), HOUSEHOLDS: ("id_nucleo",)}
 
+#: Columns that no rule uses, and that results may be grouped by.
+DESCRIPTIVE = {PEOPLE: ("sesso", "parentela"), HOUSEHOLDS: ("regione", "ripartizione")}
+
 BOOL, INTEGER, NUMBER, DATE, CHOICE = "vero/falso", "intero", "numero", "data", "scelta"
 TYPES = {bool: BOOL, int: INTEGER, float: NUMBER, datetime.date: DATE, Enum: CHOICE}
 

@@ -78,6 +78,7 @@ def build_simulation(population: Population, system, months: list[Period]) -> Si
     known = {month: read_period(month) for month in known}
     for group, columns in ((people, population.people), (households, population.households)):
         _fill(group, columns, population.given, system, known)
+        _fill_absent(group, columns, system, known)
     applicants = population.applicants
     if applicants is None:
         applicants = _first_adults(simulation, population.household_of, months[0])
@@ -109,6 +110,20 @@ def _fill(group, columns, given, system, months) -> None:
             for month, period in months.items():
                 if month == own_month or (not own_month and f"{variable}@{month}" not in columns):
                     holder.set_input(period, array)
+
+
+def _fill_absent(group, columns, system, months) -> None:
+    """Set the inputs the data lack to their default: one value seen from every item, at no cost of memory."""
+    given = {name.partition("@")[0] for name in columns}
+    for name, rule in system.get_variables(group.entity).items():
+        if rule.formulas or rule.is_neutralized or name in given:
+            continue
+        default = np.broadcast_to(rule.default_array(1), group.count, subok=True)
+        if rule.definition_period == DateUnit.ETERNITY:
+            group.get_holder(name).put_in_cache(default, DateUnit.ETERNITY)
+            continue
+        for period in months.values():
+            group.get_holder(name).put_in_cache(default, period)
 
 
 def _first_adults(simulation, household_of, month) -> np.ndarray:

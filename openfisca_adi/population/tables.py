@@ -6,12 +6,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from openfisca_adi import recursion
 from openfisca_adi.dates import NEVER
 from openfisca_adi.population.errors import Problems, nearest
 from openfisca_adi.population.schema import (
     BOOL,
     CHOICE,
     DATE,
+    DESCRIPTIVE,
     HOUSEHOLDS,
     INTEGER,
     KEYS,
@@ -23,7 +25,7 @@ from openfisca_adi.population.schema import (
 )
 
 #: The months for which values may be given and results asked.
-FIRST_MONTH, LAST_MONTH = "2024-01", "2040-12"
+FIRST_MONTH, LAST_MONTH = "2024-01", f"{recursion.LAST_MONTH.date:%Y-%m}"
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 DTYPES = {BOOL: "bool", INTEGER: "int32", NUMBER: "float64", DATE: "datetime64[D]", CHOICE: "int16"}
@@ -48,7 +50,7 @@ class Table:
                 self.report(column, "la colonna c'è due volte")
             elif self._is_known(column):
                 self.cells[column] = column_cells(table, place)
-            elif allow_unknown:
+            elif allow_unknown or column in DESCRIPTIVE[name]:
                 self.ignored[column] = column_cells(table, place)
             else:
                 self._report_unknown(column, system)

@@ -11,11 +11,20 @@ from openfisca_adi import CountryTaxBenefitSystem
 SYSTEM = CountryTaxBenefitSystem()
 MONTHS = [f"{year}-{month:02}" for year in range(2024, 2028) for month in range(1, 13)]
 
+
+def _is_of_the_month(variable):
+    """Say whether a result depends on its month alone: those of the procedure follow all the months before."""
+    return variable.formulas and "procedura" not in variable.introspection_data[0]
+
+
+#: The results of each entity; not those of the procedure, which follow the months one by one.
 RESULTS = {
     entity: [
         name
         for name, variable in SYSTEM.variables.items()
-        if variable.entity.key == entity and variable.formulas
+        if variable.entity.key == entity
+        and variable.formulas
+        and "/procedura/" not in variable.introspection_data[0]
     ]
     for entity in ("persona", "nucleo")
 }

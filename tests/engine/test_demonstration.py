@@ -7,9 +7,9 @@ import pyarrow.compute as pc
 import pytest
 
 from openfisca_adi.dates import full_years
-from openfisca_adi.population.demonstration import DESCRIPTIVE, demonstration_population
+from openfisca_adi.population.demonstration import demonstration_population
 from openfisca_adi.population.population import Population, default_system
-from openfisca_adi.population.schema import KEYS, population_columns
+from openfisca_adi.population.schema import DESCRIPTIVE, KEYS, population_columns
 from openfisca_adi.population.simulation import RESULTS, simulate
 
 ITALY = 26_300_000

@@ -15,6 +15,7 @@ from openfisca_adi.members import Rows
 from openfisca_adi.money import to_cent
 
 MAI = month_of(NEVER)
+PRIMO_PERIODO, PRIMO_RINNOVO = 1, 2
 
 
 class MotivoMese(Enum):
@@ -62,7 +63,9 @@ class Domande:
 
     def di(self, nome, posto):
         """Return the field ``nome`` of the application number ``posto`` (0-3) of each household."""
-        return np.take_along_axis(getattr(self, nome), posto.clip(0, 3)[np.newaxis], axis=0)[0]
+        return np.take_along_axis(
+            getattr(self, nome), posto.clip(0, len(self.patto) - 1)[np.newaxis], axis=0
+        )[0]
 
 
 @dataclass
@@ -194,7 +197,7 @@ def finisci_periodo(stato, mese):
     stato.aperto &= ~finito
     stato.esaurito |= finito
     stato.primo_mese[finito] = mese.numero + mese.legge.rinnovo.mesi_senza_beneficio
-    stato.diciottesimo_mese[finito & (stato.periodo == 1)] = mese.numero - 1
+    stato.diciottesimo_mese[finito & (stato.periodo == PRIMO_PERIODO)] = mese.numero - 1
 
 
 def apri_periodo(stato, mese):
@@ -234,7 +237,7 @@ def apri_periodo(stato, mese):
         stato.maturati[accolta] = 0
         stato.periodo[rinnovo] += 1
         stato.durata[rinnovo] = mese.legge.durata.rinnovo
-        stato.periodo[nuova] = 1
+        stato.periodo[nuova] = PRIMO_PERIODO
         stato.durata[nuova] = mese.legge.durata.primo_periodo
         stato.diciottesimo_mese[nuova] = MAI
 
@@ -310,8 +313,8 @@ def paga(stato, mese):
     da_pagare = corre & ~impedito
     importo = np.where(da_pagare, mese("adi_spettante_con_isee_valido"), 0)
     prima_mensilita = da_pagare & (stato.consumate == 1)
-    primo_rinnovo = prima_mensilita & (stato.periodo == 2)
-    rinnovo_successivo = prima_mensilita & (stato.periodo > 2)
+    primo_rinnovo = prima_mensilita & (stato.periodo == PRIMO_RINNOVO)
+    rinnovo_successivo = prima_mensilita & (stato.periodo > PRIMO_RINNOVO)
     rinnovo = mese.legge.rinnovo
     dovuto = importo.copy()
     dovuto[primo_rinnovo] *= rinnovo.quota_prima_mensilita

@@ -41,9 +41,11 @@ class adi_isee_netto(Variable):
         """
         isee = nucleo("isee", period)
         trattamenti = nucleo("isee_trattamenti_adi", period)
-        if not np.any(trattamenti):
+        if not trattamenti.any():
             return to_cent(isee)
-        return to_cent(isee - trattamenti / nucleo("isee_scala_equivalenza", period))
+        scala = nucleo("isee_scala_equivalenza", period)
+        equivalenti = np.divide(trattamenti, scala, out=np.zeros_like(isee), where=scala > 0)
+        return to_cent(isee - equivalenti)
 
 
 class adi_soglia_isee(Variable):

@@ -138,4 +138,13 @@ class adi_svantaggio_effetto(Variable):
         accesso = contato & persona.nucleo("adi_accesso_solo_per_svantaggio", period)
         altra = persona("adi_titolare_base", period) | persona("adi_carico_cura", period)
         maggiorazione = contato & ~altra
-        return EnumArray((2 * accesso + maggiorazione).astype(np.int16), EffettoSvantaggio)
+        effetto = np.select(
+            [accesso & maggiorazione, accesso, maggiorazione],
+            [
+                EffettoSvantaggio.accesso_e_maggiorazione.index,
+                EffettoSvantaggio.accesso.index,
+                EffettoSvantaggio.maggiorazione.index,
+            ],
+            default=EffettoSvantaggio.nessuno.index,
+        )
+        return EnumArray(effetto.astype(np.int16), EffettoSvantaggio)

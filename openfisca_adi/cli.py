@@ -156,7 +156,8 @@ def simula(periodo, riforma, variabili, risultato, **data):
     if AMOUNT not in results:
         amounts = simulate(population, periodo, [AMOUNT], system)
     click.echo(summary(population, amounts, periodo, system))
-    click.echo("\n" + assumptions_text(population, system))
+    read = {*results.attrs["variabili_lette"], *amounts.attrs["variabili_lette"]}
+    click.echo("\n" + assumptions_text(population, system, read))
     if risultato:
         write_table(results, risultato)
         click.echo(f"\n{risultato}: {len(results)} righe; colonne {', '.join(results.columns)}")

@@ -9,7 +9,13 @@ from openfisca_core.periods import period as read_period
 
 from openfisca_adi.comparison_text import comparison_lines
 from openfisca_adi.dates import MONTHS_IN_A_YEAR
-from openfisca_adi.population import RESULTS, Assumption, Population, build_simulation
+from openfisca_adi.population import (
+    RESULTS,
+    Assumption,
+    Population,
+    build_simulation,
+    variables_read,
+)
 from openfisca_adi.reform_names import law_name
 
 #: The requirements, in the order of the article.
@@ -93,8 +99,9 @@ def compare(population: Population, period, baseline, reform) -> Comparison:
     for month in months:
         for side, system in zip(SIDES, (baseline, reform), strict=True):
             simulation = build_simulation(population, system, months)
+            simulation.trace = month == months[0]
             outcome = _outcome(simulation, month)
-            used |= {name for group in simulation.populations.values() for name in group._holders}
+            used |= variables_read(simulation)
             amounts[side] += outcome.amount
             if side == "legge":
                 people += outcome.people / len(months)

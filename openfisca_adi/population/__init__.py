@@ -13,7 +13,12 @@ from openfisca_adi.population.population import (
 )
 from openfisca_adi.population.reading import read_table
 from openfisca_adi.population.schema import Column, population_columns
-from openfisca_adi.population.simulation import RESULTS, build_simulation, simulate
+from openfisca_adi.population.simulation import (
+    RESULTS,
+    build_simulation,
+    simulate,
+    variables_read,
+)
 
 __all__ = [
     "RESULTS",
@@ -29,4 +34,5 @@ __all__ = [
     "population_columns",
     "read_table",
     "simulate",
+    "variables_read",
 ]

@@ -223,14 +223,17 @@ def _read_variables(table: Table):
     return values, given, assumptions
 
 
-def assumptions_text(population: Population, system=None) -> str:
+def assumptions_text(population: Population, system=None, read=None) -> str:
     """Write in Italian what was assumed, by theme of the law: means and requirements come first.
 
-    A calculated fact is only named: its rule is in :attr:`Population.assumptions`.
+    A calculated fact is only named: its rule is in :attr:`Population.assumptions`. With ``read``, the names
+    of the variables that a simulation has read, only what mattered to it is written.
     """
     system = system or default_system()
     alarms, themes = [], {}
     for variable, entity, count, assumed in population.assumptions:
+        if read is not None and variable in system.variables and variable not in read:
+            continue
         who = f"{number(count)} {entity}"
         if variable in MEANS:
             alarms += paragraph("ATTENZIONE", f"{variable} manca per {who}: {assumed}", 12)

@@ -29,7 +29,8 @@ def simulate(population: Population, period, variables=None, system=None) -> pd.
     ``period`` is a month (``"2025-03"``) or a year (``2025``: its twelve months), from 2024 to 2040;
     ``variables`` are :data:`RESULTS` unless said otherwise. The table has the columns ``id_nucleo`` (before
     it ``id_persona``, for people), ``peso``, ``mese`` and one for each variable: choices by name, dates as
-    dates. Its rows are month by month, in the population's order. Raises :class:`RequestError`.
+    dates. Its rows are month by month, in the population's order; ``attrs["variabili_lette"]`` names the
+    variables that were read in the first month. Raises :class:`RequestError`.
     """
     system = system or default_system()
     months = _months(period)
@@ -37,13 +38,15 @@ def simulate(population: Population, period, variables=None, system=None) -> pd.
     entity = _entity(system, variables)
     simulation = build_simulation(population, system, months)
     inputs = {name.partition("@")[0] for name in (*population.people, *population.households)}
-    results = {name: [] for name in variables}
+    results, read = {name: [] for name in variables}, set()
     for month in months:
+        simulation.trace = month == months[0]
         for name in variables:
             results[name].append(simulation.calculate(name, month))
+        read |= variables_read(simulation)
         _forget(simulation, month, inputs)
     keys = _keys(population, entity)
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             **{name: np.tile(values, len(months)) for name, values in keys.items()},
             "mese": pd.Categorical.from_codes(
@@ -53,6 +56,8 @@ def simulate(population: Population, period, variables=None, system=None) -> pd.
             **{name: _joined(arrays) for name, arrays in results.items()},
         }
     )
+    table.attrs["variabili_lette"] = sorted(read)
+    return table
 
 
 def build_simulation(population: Population, system, months: list[Period]) -> Simulation:
@@ -87,6 +92,16 @@ def build_simulation(population: Population, system, months: list[Period]) -> Si
     households._members_role = np.array([member, applicant], object)[applicants.astype(int)]
     simulation.set_input("e_richiedente", DateUnit.ETERNITY, applicants)
     return simulation
+
+
+def variables_read(simulation) -> set[str]:
+    """Return the names of the variables that a traced simulation has read; none if it is not traced."""
+    found, nodes = set(), list(simulation.tracer.trees) if simulation.trace else []
+    while nodes:
+        node = nodes.pop()
+        found.add(node.name)
+        nodes += node.children
+    return found
 
 
 def _fill(group, columns, given, system, months) -> None:

@@ -48,15 +48,19 @@ def members(month, days=ages_in_days):
 def random_households(draw, month):
     """Draw one to three households with an adult and up to six others, as ``build`` takes them.
 
-    ``figlio_nel_nucleo`` is stated of everybody, or of nobody.
+    ``figlio_nel_nucleo`` is stated of everybody, or of nobody; in half of the draws everybody works,
+    so that the add-on for parents who work is common.
     """
-    children_are_stated = draw(st.booleans())
+    children_are_stated, everybody_works = draw(st.booleans()), draw(st.booleans())
     households = {}
     for number in range(draw(st.integers(1, 3))):
-        people = [draw(members(month, adults)), *draw(st.lists(members(month), max_size=6))]
+        others = draw(st.integers(0, 6))
+        people = [draw(members(month, days)) for days in [adults, *[ages_in_days] * others]]
         people[0]["ruolo"] = "richiedente"
-        if children_are_stated:
-            for person in people:
+        for person in people:
+            if everybody_works:
+                person["ha_lavorato_sei_mesi"] = True
+            if children_are_stated:
                 person["figlio_nel_nucleo"] = draw(st.booleans())
         facts = draw(
             st.fixed_dictionaries(

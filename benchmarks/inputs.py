@@ -5,11 +5,10 @@ for some people or households, so that no rule is cheap because nobody is concer
 """
 
 import numpy as np
-from openfisca_core.indexed_enums import EnumArray
-from openfisca_core.periods import DateUnit, period
-from openfisca_core.simulations import Simulation
+from openfisca_core.periods import period
 
 from openfisca_adi.dates import NEVER
+from openfisca_adi.population import Population, build_simulation
 
 MONTH = "2025-06"
 TODAY = np.datetime64("2025-06-01")
@@ -44,7 +43,7 @@ def random_inputs(households, seed=1):
         "residente_in_italia": ~some(0.005),
         "residenza_interrotta": some(0.005),
         "anni_residenza_italia": residence,
-        "anni_residenza_continuativa": residence - where(0.02, 4, 0),
+        "anni_residenza_continuativa": np.maximum(residence - where(0.02, 4, 0), 0),
         "misura_cautelare": some(0.002),
         "misura_prevenzione": some(0.001),
         "condanna_data": where(0.01, dates("2010-01-01", TODAY), NEVER),
@@ -110,22 +109,18 @@ def random_inputs(households, seed=1):
 
 
 def build(system, people, families, household, position, months=(MONTH,)):
-    """Return a simulation filled straight from arrays; values hold for each of ``months``."""
-    populations = system.instantiate_entities()
-    persona, nucleo = populations["persona"], populations["nucleo"]
-    persona.count, persona.ids = len(household), range(len(household))
-    nucleo.count = int(household[-1]) + 1
-    nucleo.ids = range(nucleo.count)
-    nucleo.members_entity_id, nucleo.members_position = household, position.astype(np.int32)
-    simulation = Simulation(system, populations)
-    inputs = {**people, **families, "e_richiedente": position == 0}
-    for name, array in inputs.items():
-        variable = system.variables[name]
-        choices = getattr(variable, "possible_values", None)
-        values = EnumArray(array, choices) if choices else array
-        if variable.definition_period == DateUnit.ETERNITY:
-            simulation.set_input(name, DateUnit.ETERNITY, values)
-        else:
-            for month in months:
-                simulation.set_input(name, period(month), values)
-    return simulation
+    """Return a simulation filled straight from arrays; values hold for every month up to the last."""
+    population = Population(
+        people=people,
+        households=families,
+        given={},
+        household_of=household,
+        applicants=position == 0,
+        weights=np.ones(len(families["isee"])),
+        person_ids=range(len(household)),
+        household_ids=range(len(families["isee"])),
+        assumptions=[],
+        ignored=(),
+        descriptive={},
+    )
+    return build_simulation(population, system, [period(month) for month in months])

@@ -46,20 +46,20 @@ def households_of_the_cases():
     found = {}
     for file in sorted(CASES.glob("*.yaml")):
         for number, case in enumerate(yaml.load(file.read_text("utf-8"), Loader=LOADER)):
-            month, people = case["period"], case["input"]["persone"]
-            for group, facts in (
-                case["input"].get("nuclei") or {"n1": case["input"]["nucleo"]}
-            ).items():
-                key, about = f"{file.stem}_{number}_{group}", dict(facts)
-                applicant = about.pop("richiedente")
-                members = [applicant, *about.pop("componenti", ())]
-                if presumes(about) or any(presumes(people[name]) for name in members):
+            facts, month = case["input"], case["period"]
+            for group, given in (facts.get("nuclei") or {"n1": facts["nucleo"]}).items():
+                key, about = f"{file.stem}_{number}_{group}", dict(given)
+                applicants = [about.pop("richiedente")] if "richiedente" in about else []
+                members = {
+                    name: facts["persone"][name]
+                    for name in [*applicants, *about.pop("componenti", [])]
+                }
+                if any(map(presumes, (about, *members.values()))):
                     continue
-                found[key] = (
-                    dated(about, month),
-                    {f"{key}_{name}": dated(people[name], month) for name in members},
-                )
-                found[key][1][f"{key}_{applicant}"]["ruolo"] = "richiedente"
+                people = {f"{key}_{name}": dated(fact, month) for name, fact in members.items()}
+                for name in applicants:
+                    people[f"{key}_{name}"]["ruolo"] = "richiedente"
+                found[key] = dated(about, month), people
     return found
 
 

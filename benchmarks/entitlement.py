@@ -3,15 +3,15 @@
     python benchmarks/entitlement.py [HOUSEHOLDS ...]
 
 Both read the same arrays, all the inputs of the rule, and are timed in turn; the ratio is the median of
-the pairs. Peak memory is that of a process of its own for each. Households on which they differ by a
+the pairs. Peak memory is what each allocates beside the inputs, in a process of its own. Households on which they differ by a
 tenth of a cent are counted.
 """
 
-import resource
 import statistics
 import subprocess
 import sys
 import time
+import tracemalloc
 
 import numpy as np
 from entitlement_numpy import entitlement
@@ -57,7 +57,7 @@ def compare(households):
 
 
 def peak_memory(who, households):
-    """Return the peak memory, in MB, of a process that computes one size once."""
+    """Return the peak memory, in MB and beside the inputs, of computing one size once."""
     command = [sys.executable, __file__, "--memory", who, str(households)]
     return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
@@ -66,8 +66,9 @@ def main(arguments):
     if arguments[:1] == ["--memory"]:
         _, who, households = arguments
         system, inputs = CountryTaxBenefitSystem(), random_inputs(int(households))
+        tracemalloc.start()
         run_numpy(*inputs) if who == "numpy" else run_package(system, *inputs)
-        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        print(tracemalloc.get_traced_memory()[1] / 1e6)
         return
     print("households   numpy ms   package ms   ratio   numpy MB   package MB   differ  entitled")
     for households in map(int, arguments or SIZES):

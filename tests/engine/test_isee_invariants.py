@@ -48,8 +48,8 @@ def members(month, days=ages_in_days):
 def random_households(draw, month):
     """Draw one to three households with an adult and up to six others, as ``build`` takes them.
 
-    ``figlio_nel_nucleo`` is stated of everybody, or of nobody; in half of the draws everybody works,
-    so that the add-on for parents who work is common.
+    ``figlio_nel_nucleo`` is stated of everybody, or of nobody; in half of the draws everybody
+    works, so that the add-on for parents who work is common.
     """
     children_are_stated, everybody_works = draw(st.booleans()), draw(st.booleans())
     households = {}
@@ -86,7 +86,7 @@ def random_households(draw, month):
 @thorough
 @given(st.data(), months)
 def test_more_wealth_never_lowers_the_isee(data, month):
-    """State bonds in place of money in the bank may lower it: the wealth added is of no kind excluded by law."""
+    """The wealth added is of kinds that count: more state bonds in the same total may lower it."""
     households = data.draw(random_households(month))
     before = by_household(build(households, month), "isee", month)
 
@@ -102,13 +102,12 @@ def test_more_wealth_never_lowers_the_isee(data, month):
 @thorough
 @given(st.data(), months)
 def test_one_more_member_without_income_never_raises_the_isee(data, month):
-    """True of whoever joins a household, adult or minor, child or not, working or not, disabled or not.
+    """True of whoever joins: adult or minor, child or not, working or not, disabled or not.
 
-    A new adult may take away the add-on for parents who work or for an only adult: 0.30 at most. The
-    scale grows by more with every member, 0.35 at least. Nothing else that a member without income or
-    wealth changes can raise the ISEE. The additional component (``isee_componente_aggiuntiva``) is a
-    given amount, the same before and after; a household in which nobody is born yet has no ISEE, and
-    is left out.
+    A new adult may take away the add-on for parents who work or for an only adult: 0.30 at most.
+    The scale grows by more with every member: 0.35 at least. Nothing else that a member without
+    income or wealth changes can raise the ISEE. The additional component is a given amount, the
+    same before and after; a household in which nobody is born yet has no ISEE, and is left out.
     """
     households = data.draw(random_households(month))
     simulation = build(households, month)

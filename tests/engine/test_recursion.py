@@ -47,8 +47,8 @@ def households_of_the_cases():
     for file in sorted(CASES.glob("*.yaml")):
         for number, case in enumerate(yaml.load(file.read_text("utf-8"), Loader=LOADER)):
             facts, month = case["input"], case["period"]
-            for group, given in (facts.get("nuclei") or {"n1": facts["nucleo"]}).items():
-                key, about = f"{file.stem}_{number}_{group}", dict(given)
+            for group, stated in (facts.get("nuclei") or {"n1": facts["nucleo"]}).items():
+                key, about = f"{file.stem}_{number}_{group}", dict(stated)
                 applicants = [about.pop("richiedente")] if "richiedente" in about else []
                 members = {
                     name: facts["persone"][name]
@@ -65,8 +65,8 @@ def households_of_the_cases():
 
 def presumes(facts):
     """Do these facts state something a formula presumes, other than the means, given in every case?"""
-    given = set(facts) - {"isee", "reddito_familiare"}
-    return any(isinstance(SYSTEM.get_variable(name), PresumedFact) for name in given)
+    stated = set(facts) - {"isee", "reddito_familiare"}
+    return any(isinstance(SYSTEM.get_variable(name), PresumedFact) for name in stated)
 
 
 def dated(facts, month):
@@ -210,12 +210,12 @@ def monthly(held):
 @given(several_months)
 def test_what_the_months_passed_through_computed_is_forgotten(asked):
     people = simulation()
-    given = known(people)
+    inputs = known(people)
     for month in asked:
         people.calculate("adi_erogato", month)
     held = known(people)
-    assert given <= held
-    assert {month for _, month in monthly(held - given)} == set(asked)
+    assert inputs <= held
+    assert {month for _, month in monthly(held - inputs)} == set(asked)
     assert {("adi_erogato", month) for month in asked} <= held
     assert {("adi_decorrenza", "ETERNITY"), ("adi_scadenza_primo_appuntamento", "ETERNITY")} <= held
 

@@ -230,7 +230,7 @@ def isee_scale(p, household, households, wanted, born, minor, small, disabled):
     small_children = count(child & minor)
     parent = ~minor & ~child
     parents, idle = count(parent), count(parent & ~works)
-    alone = (count(~minor) == 1) & (members == 1 + small_children)
+    alone = (parents == 1) & (members == 1 + small_children)
     bonus = np.where(count(child & small) > 0, 0.30, 0.20)
     bonus = bonus * ((small_children > 0) & (((parents > 0) & (idle == 0)) | alone))
     scale = np.array([0, 1, 1.57, 2.04, 2.46, 2.85])[np.minimum(members, 5)]

@@ -57,14 +57,13 @@ def isee_and_income(p, h, household, households):
     # Scale
     small_child = child & (birth > born_by(3))
     minor_children = np.bincount(household[child & minor], minlength=households)
-    adults = count(born & ~minor)
     parent = born & ~minor & ~child
     parents, idle = count(parent), count(parent & ~p["ha_lavorato_sei_mesi"])
     has_small = np.zeros(households, dtype=bool)
     has_small[household[small_child]] = True
     bonus = np.where(has_small, 0.30, 0.20) * (
         (minor_children > 0)
-        & (((parents > 0) & (idle == 0)) | ((adults == 1) & (members == 1 + minor_children)))
+        & (((parents > 0) & (idle == 0)) | ((parents == 1) & (members == 1 + minor_children)))
     )
     disabled = np.bincount(household[born & (p["disabilita"] != 0)], minlength=households)
     scale = np.array([0, 1, 1.57, 2.04, 2.46, 2.85])[np.minimum(members, 5).astype(np.int64)]

@@ -7,13 +7,10 @@ columns; households with very low declared incomes (the *fragili*) are oversampl
 
 import numpy as np
 import yaml
-from openfisca_core.parameters import load_parameter_file
 
-from openfisca_adi import LAW, PACKAGE
+from openfisca_adi import PACKAGE
 from openfisca_adi.dates import LONG_AGO, NEVER
 from openfisca_adi.population.drawing import Draft, by_age, in_order
-
-#: Columns that describe people and households without being variables of the law.
 
 STRATA = ("ordinari", "fragili")
 AREAS = ("Nord", "Centro", "Mezzogiorno")
@@ -26,7 +23,17 @@ TYPES = (
     "monogenitore",
     "altra",
 )
+#: The parts of the income that the ADI counts.
+INCOMES = (
+    "reddito_complessivo_irpef",
+    "redditi_imposta_sostitutiva",
+    "redditi_esenti",
+    "redditi_fondiari_non_locati",
+    "assegni_mantenimento_percepiti",
+    "trattamenti_assistenziali_in_corso",
+)
 MOST_CHILDREN = 5
+YEARS_SINCE_INCOMES = 2  # the incomes in the ISEE are those of two years before
 DAYS_IN_A_YEAR = 365.25
 
 
@@ -48,9 +55,11 @@ def demonstration_population(households=20_000, seed=48):
     _work(draft, margins["lavoro"], margins["benessere"], margins["studio"])
     _pensions(draft, margins["pensioni"])
     _other_incomes(draft, margins["altri_redditi"], margins["integrazione"])
-    _homes(draft, margins["casa"], margins["altri_immobili"], margins["benessere"])
-    _income_and_savings(draft, margins["patrimonio"], margins["benessere"])
-    _isee(draft, margins["isee"], margins["attestazione"], margins["trattamenti"])
+    _maintenance(draft, margins["mantenimento"])
+    _homes(draft, margins["casa"], margins["benessere"])
+    _other_real_estate(draft, margins["altri_immobili"], margins["benessere"])
+    _savings(draft, margins["patrimonio"], margins["benessere"])
+    _benefits(draft, margins["assegno_unico"], margins["trattamenti"], margins["attestazione"])
     _vehicles(draft, margins["veicoli"])
     _penal_facts(draft, margins["penale"])
     _resignations(draft, margins["dimissioni"])
@@ -88,6 +97,7 @@ def _places(draft, sampling, regions, types):
     stratum = (draft.random.random(draft.size) < sampling["fragili_nel_campione"]).astype(int)
     region = draft.pick([everyone - share * fragile, fragile], stratum)
 
+    in_city = np.array([region["capoluogo"] for region in regions])
     area_of_region = np.array([AREAS.index(region["ripartizione"]) for region in regions])
     area = area_of_region[region]
     share = share * np.bincount(area_of_region, fragile) / np.bincount(area_of_region, everyone)
@@ -98,6 +108,7 @@ def _places(draft, sampling, regions, types):
         "_tipologia": draft.pick(shares, area + len(AREAS) * stratum),
         "regione": region,
         "ripartizione": area,
+        "residente_capoluogo_metropolitano": draft.happens(in_city[region] / 100),
     }
 
 
@@ -181,7 +192,7 @@ def _by_type(table):
 
 
 def _disability(draft, table):
-    """Class of disability and percentage of invalidity, by age and stratum."""
+    """Class of disability and percentage of invalidity, by age and stratum; benefits and expenses."""
     people, age, integers = draft.people, draft.people["_eta"], draft.random.integers
     shares = np.array(table["ordinari"] + table["fragili"], dtype=float)
     shares = np.column_stack([100 - shares.sum(axis=1), shares])
@@ -194,6 +205,12 @@ def _disability(draft, table):
     small = integers(*table["percentuali_lieve"], len(age))
     cases = [age < 18, disability > 1, disability == 1, mild]
     people["invalidita_percentuale"] = np.select(cases, [0, 100, medium, small], 0)
+
+    pension = draft.of_people(table["trattamenti"], "disabilita")
+    spends = draft.among(disability > 0, table["con_spese"])
+    spending = draft.amounts(np.full(len(age), table["spese_mediane"]), table["scarto_spese"])
+    people["trattamenti_per_disabilita"] = pension * draft.among(disability > 0, table["trattati"])
+    people["spese_disabilita"] = np.where(spends, spending, 0)
 
 
 def _origin(draft, table):
@@ -229,7 +246,7 @@ def _residence(draft, table, years_of_foreigners):
 
 
 def _work(draft, table, wealth, study):
-    """Who worked in the year of the incomes, for how much, and who works now or studies."""
+    """Who worked in the year of the incomes, how and for how much; who works now or studies."""
     people, households, of_people = draft.people, draft.households, draft.of_people
     age = people["_eta"]
     mean, deviation = (draft.of_households(wealth[n], "_strato") for n in ("media", "scarto"))
@@ -243,13 +260,18 @@ def _work(draft, table, wealth, study):
     median = people["_effetto"] * of_people(table["reddito_mediano"], "sesso", "_ripartizione")
     median *= np.where(age < 30, table["reddito_sotto_i_30_anni"], 1)
     median = np.where(people["_strato"] == 1, table["reddito_mediano_fragili"], median)
-    wage = draft.amounts(median, of_people(table["scarto"], "_strato"))
+    earned = np.where(worked, draft.amounts(median, of_people(table["scarto"], "_strato")), 0)
+    flat_rate = draft.among(worked, table["forfettari"])
+    employed = worked & ~flat_rate & ~draft.among(worked, table["altri_autonomi"])
     still = of_people(table["ancora_occupato"], "_strato")
     able = people["_lavorabile"] & (people["disabilita"] < 2)
     people |= {
         "ha_lavorato_sei_mesi": worked & draft.happens(of_people(table["sei_mesi"], "_strato")),
         "occupato": able & draft.happens(np.where(worked, still, table["nuovo_occupato"])),
-        "_lavoro": np.where(worked, wage, 0),
+        "reddito_complessivo_irpef": np.where(flat_rate, 0, earned),
+        "redditi_lavoro_dipendente": np.where(employed, earned, 0),
+        "redditi_imposta_sostitutiva": np.where(flat_rate, earned, 0),
+        "_lavoro": earned,
     }
     studies = draft.happens(by_age(study["classi"], study["quote"], age))
     people["frequenta_corso_studi"] = studies & ~people["occupato"]
@@ -277,35 +299,58 @@ def _pensions(draft, table):
         np.full(len(age), table["importo_superstiti"]), table["scarto_superstiti"]
     )
     poor = without & ~survivor & draft.happens(of_people(table["assegno_sociale"], "_strato"))
+    already = poor & (age >= table["eta_senza_pensione"] + YEARS_SINCE_INCOMES)
     people |= {
         "titolare_pensione_diretta": direct,
-        "_pensione": np.select([direct, survivor], [pension, inherited], 0),
-        "_assistenza": np.where(poor, social, 0),
+        "redditi_pensione": np.select([direct, survivor], [pension, inherited], 0),
+        "trattamenti_assistenziali_in_corso": np.where(poor, social, 0),
+        "trattamenti_assistenziali_isee": np.where(already, social, 0),
     }
+    people["reddito_complessivo_irpef"] += people["redditi_pensione"]
 
 
 def _other_incomes(draft, occasional, support):
     """Occasional incomes of adults without wage or pension; what keeps ordinary households going."""
     people, households = draft.people, draft.households
-    idle = people["_lavorabile"] & (people["_lavoro"] + people["_pensione"] == 0)
+    earned = people["_lavoro"] + people["redditi_pensione"]
+    idle = people["_lavorabile"] & (earned == 0)
     has = draft.among(idle, draft.of_people(occasional["quota"], "_strato"))
     amount = draft.amounts(np.full(len(has), occasional["importo_mediano"]), occasional["scarto"])
+    people["reddito_complessivo_irpef"] += np.where(has, amount, 0)
 
     equivalent = np.sqrt(households["_componenti"])
-    low = draft.total(people["_lavoro"] + people["_pensione"]) < support["minimo"] * equivalent
-    supported = draft.among(low & (households["_strato"] == 0), support["quota"])[draft.home]
-    more = draft.amounts(support["importo_mediano"] * equivalent, support["scarto"])[draft.home]
-    of_applicant = np.where(supported & (people["parentela"] == 0), more, 0)
-    people["_altro"] = np.where(has, amount, 0) + of_applicant
+    low = draft.total(earned) < support["minimo"] * equivalent
+    supported = draft.among(low & (households["_strato"] == 0), support["quota"])
+    more = draft.amounts(support["importo_mediano"] * equivalent, support["scarto"])
+    kind = draft.pick_alike(list(support["tipi"].values()), draft.size)
+    people["redditi_esenti"] = np.zeros(len(idle))
+    for place, name in enumerate(support["tipi"]):
+        people[name] += _of_applicants(draft, np.where(supported & (kind == place), more, 0))
 
 
-def _homes(draft, table, others, wealth):
-    """Tenants, owners and free use; rents and values by area and well-being; other real estate."""
+def _maintenance(draft, table):
+    """Maintenance received by lone parents of minor children, and paid by men who live alone."""
+    people, kind = draft.people, draft.households["_tipologia"]
+    lone = (kind == TYPES.index("monogenitore")) & (draft.households["_figli_minori"] > 0)
+    lone = draft.among(lone, draft.of_households(table["percepito"], "_strato"))
+    alone = (kind == TYPES.index("solo_adulto"))[draft.home] & (people["sesso"] == 0)
+    pays = draft.among(alone & people["occupato"] & (people["_eta"] >= 30), table["corrisposto"])
+    amount = draft.amounts(np.full(len(pays), table["importo_mediano"]), table["scarto"])
+    most = table["parte_massima"] * people["_lavoro"]
+    people |= {
+        "assegni_mantenimento_percepiti": _of_applicants(draft, lone) * amount,
+        "assegni_mantenimento_corrisposti": np.where(pays, np.minimum(amount, most), 0),
+    }
+
+
+def _homes(draft, table, wealth):
+    """Tenants, owners and free use; rents, values and mortgages by area and well-being."""
     households, of_households = draft.households, draft.of_households
-    everyone, fragile = np.ones(draft.size, dtype=bool), households["_strato"] == 1
+    city, elderly = households["residente_capoluogo_metropolitano"], households["_anziano"]
+    fragile = households["_strato"] == 1
     share = of_households(table["affitto"], "_strato", "ripartizione")
     odds = np.log(share / (1 - share)) + table["affitto_stranieri"] * households["_straniero"]
-    odds += table["affitto_anziani"] * households["_anziano"]
+    odds += table["affitto_anziani"] * elderly + table["affitto_capoluoghi"] * city
     odds += table["affitto_benessere"] * np.where(fragile, 0, households["_benessere"])
     tenant = draft.happens(1 / (1 + np.exp(-odds)))
     owner = ~tenant & ~draft.happens(of_households(table["uso_gratuito"], "_strato"))
@@ -315,24 +360,39 @@ def _homes(draft, table, others, wealth):
     social_rent = draft.random.uniform(*table["canone_popolare"], draft.size)
     effect = np.exp(wealth["immobili"] * households["_benessere"])
     median = effect * of_households(table["valore_mediano"], "_strato", "ripartizione")
-    home = draft.amounts(median, table["scarto_valore"])
-    has_others = draft.among(everyone, of_households(others["quota"], "_strato"))
-    median = effect * of_households(others["valore_mediano"], "_strato")
-    other = np.where(has_others, draft.amounts(median, others["scarto"]), 0)
+    median *= np.where(city, table["aumento_capoluoghi"], 1)
+    home = np.where(owner, draft.amounts(median, table["scarto_valore"]), 0)
+    mortgaged = of_households(table["mutuo"], "_strato", "ripartizione")
+    mortgaged = draft.among(owner, np.where(elderly, table["mutuo_anziani"], mortgaged))
+    debt = draft.random.uniform(*table["mutuo_residuo"], draft.size)
     households |= {
-        "canone_locazione_annuo": _cents(np.where(tenant, np.where(public, social_rent, rent), 0)),
+        "canone_locazione_annuo": np.where(tenant, np.where(public, social_rent, rent), 0),
         "contratto_locazione_registrato": tenant & ~draft.among(tenant, table["non_registrato"]),
-        "valore_imu_abitazione": _cents(np.where(owner, home, 0)),
-        "valore_imu_altri_immobili": _cents(other),
-        "_redditi_fondiari": others["rendimento"] * other,
+        "valore_imu_abitazione": home,
+        "isee_patrimonio_immobiliare_abitazione": home * np.where(mortgaged, 1 - debt, 1).clip(0),
     }
 
 
-def _income_and_savings(draft, table, wealth):
-    """Yearly income of the household; financial assets that grow with income, well-being and age."""
+def _other_real_estate(draft, table, wealth):
+    """Other homes and land: their value, their rents under the flat tax or their presumed income."""
+    households, people, of_households = draft.households, draft.people, draft.of_households
+    everyone = np.ones(draft.size, dtype=bool)
+    has = draft.among(everyone, of_households(table["quota"], "_strato"))
+    median = np.exp(wealth["immobili"] * households["_benessere"])
+    median *= of_households(table["valore_mediano"], "_strato")
+    value = np.where(has, draft.amounts(median, table["scarto"]), 0)
+    rented = draft.among(has, table["locati"])
+    rents, presumed = table["rendimento_locati"] * value, table["rendimento_non_locati"] * value
+    households["valore_imu_altri_immobili"] = value
+    people["redditi_imposta_sostitutiva"] += _of_applicants(draft, np.where(rented, rents, 0))
+    people["redditi_fondiari_non_locati"] = _of_applicants(draft, np.where(rented, 0, presumed))
+
+
+def _savings(draft, table, wealth):
+    """Financial assets, which grow with income, well-being and age; bonds and other investments."""
     people, households, of_households = draft.people, draft.households, draft.of_households
-    income = draft.total(sum(people[n] for n in ("_lavoro", "_pensione", "_assistenza", "_altro")))
-    income += households["_redditi_fondiari"]
+    income = draft.total(sum(people[name] for name in INCOMES))
+    households["_reddito_equivalente"] = income / np.sqrt(households["_componenti"])
     relative = np.maximum(income / table["reddito_di_riferimento"], 0.1)
     median = relative ** table["elasticita_reddito"]
     median *= of_households(table["valore_mediano"], "_strato")
@@ -340,63 +400,43 @@ def _income_and_savings(draft, table, wealth):
     median *= np.where(households["_anziano"], table["aumento_anziani"], 1)
     has = draft.happens(of_households(table["ne_hanno"], "_strato"))
     assets = np.where(has, draft.amounts(median, table["scarto"]), 0)
-    bonds = draft.among(assets > table["titoli_oltre"], table["titoli"])
-    share = draft.random.beta(*table["parte_in_titoli"], draft.size)
-    households |= {
-        "reddito_familiare": _cents(income),
-        "patrimonio_mobiliare": _cents(assets),
-        "titoli_di_stato_e_risparmio_postale": _cents(np.where(bonds, assets * share, 0)),
-    }
 
-
-def _isee(draft, table, attestation, benefits):
-    """An approximate ISEE, on the scale of the law; some lack the attestation, some have the ADI in it."""
-    people, households = draft.people, draft.households
-    share = table["quota_detrazione"]
-    deductions = np.minimum(share * people["_lavoro"], table["detrazione_lavoro"])
-    deductions += np.minimum(share * people["_pensione"], table["detrazione_pensione"])
-    rent = np.minimum(households["canone_locazione_annuo"], table["detrazione_affitto"])
-    income = (households["reddito_familiare"] - draft.total(deductions) - rent).clip(min=0)
-    first, further, most = table["franchigia_mobiliare"]
-    exempt = np.minimum(first + further * (households["_componenti"] - 1), most)
-    bonds = households["titoli_di_stato_e_risparmio_postale"].clip(max=table["esclusione_titoli"])
-    savings = (households["patrimonio_mobiliare"] - bonds - exempt).clip(min=0)
-    home = (households["valore_imu_abitazione"] - table["franchigia_abitazione"]).clip(min=0)
-    assets = savings + households["valore_imu_altri_immobili"] + table["quota_abitazione"] * home
-    scale = _isee_scale(draft)
-    isee = (income + table["quota_patrimonio"] * assets) / scale
-
-    paid = (households["_strato"] == 1) & (isee < benefits["soglia"])
-    paid = draft.among(paid, benefits["quota"])
-    benefit = _cents(np.where(paid, draft.random.uniform(*benefits["importo"], draft.size), 0))
-    missing = by_age(attestation["da_isee"], attestation["senza"], isee)
-    households |= {
-        "isee": _cents(isee + benefit / scale),
-        "isee_trattamenti_adi": benefit,
-        "isee_in_corso_di_validita": ~draft.among(isee >= 0, missing),
-    }
-
-
-def _isee_scale(draft):
-    """The equivalence scale of the ISEE, with the numbers of the law on the day of reference."""
-    folder = LAW / "parameters" / "isee" / "scala_equivalenza"
-    law = load_parameter_file(str(folder), "isee.scala_equivalenza")(str(draft.day))
-    people, age = draft.people, draft.people["_eta"]
-    members, minors = draft.households["_componenti"], draft.households["_figli_minori"]
-    child = people["figlio_nel_nucleo"] & (age >= 0)
-    parent = ~people["figlio_nel_nucleo"] & (age >= 18)
-    idle_parents = draft.total(parent & ~people["ha_lavorato_sei_mesi"])
-    has_small = draft.total(child & (age < law.eta_figlio_piccolo)) > 0
-    listed, by_children = np.array(law.componenti), np.array([0.0, *law.figli])
-    children = draft.total(child).astype(int).clip(max=len(law.figli))
-    care = np.where(has_small, law.genitori_lavoratori_figlio_piccolo, law.genitori_lavoratori)
-    return (
-        listed[members.clip(max=len(listed)) - 1]
-        + law.ulteriore_componente * (members - len(listed)).clip(min=0)
-        + by_children[children]
-        + care * ((minors > 0) & ((idle_parents == 0) | (members == minors + 1)))
-        + law.disabilita * draft.total(people["disabilita"] > 0)
+    saver = assets > table["investe_oltre"]
+    in_bonds, in_others = (
+        np.where(draft.among(saver, table[name]), draft.random.beta(*table["parte"], draft.size), 0)
+        for name in ("titoli", "altri_investimenti")
     )
+    bonds = assets * in_bonds
+    households |= {
+        "patrimonio_mobiliare": assets,
+        "titoli_di_stato_e_risparmio_postale": bonds,
+        "giacenze_finanziarie_fruttifere": table["titoli_fruttiferi"] * bonds
+        + (assets - bonds) * in_others,
+    }
+
+
+def _benefits(draft, allowance, anti_poverty, attestation):
+    """Benefits in the year of the incomes: assegno unico, RdC or ADI. Who has no valid attestation."""
+    people, households = draft.people, draft.households
+    income = households["_reddito_equivalente"]
+    age = people["_eta"] - YEARS_SINCE_INCOMES
+    children = draft.total((people["parentela"] == 2) & (age >= 0) & (age < 18))
+    each = np.interp(income, allowance["redditi"], allowance["importi"])
+    allowed = children * each * draft.among(children > 0, allowance["quota"])
+    poor = (households["_strato"] == 1) & (income < anti_poverty["soglia"])
+    paid = draft.among(poor, anti_poverty["quota"])
+    benefit = draft.random.uniform(*anti_poverty["importo"], draft.size)
+    missing = by_age(attestation["da_reddito"], attestation["senza"], income)
+    people["assegno_unico"] = _of_applicants(draft, allowed)
+    households |= {
+        "isee_trattamenti_adi": np.where(paid, benefit, 0),
+        "isee_in_corso_di_validita": ~draft.among(income >= 0, missing),
+    }
+
+
+def _of_applicants(draft, values):
+    """Return values of households as values of their applicants, 0 for the others."""
+    return np.where(draft.people["parentela"] == 0, values[draft.home], 0)
 
 
 def _vehicles(draft, table):
@@ -483,7 +523,3 @@ def _rare_conditions(draft, table):
         "svantaggio_accertato": draft.among(poor, table["svantaggio"]),
         "percepisce_sfl": draft.among(poor & ~people["occupato"], sfl),
     }
-
-
-def _cents(amounts):
-    return np.round(amounts, 2)

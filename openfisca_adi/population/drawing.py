@@ -76,13 +76,13 @@ class Draft:
         return np.bincount(self.home, weights=values, minlength=self.size)
 
     def table(self, **columns):
-        """Return a ``pyarrow.Table`` of columns; codes become the names they stand for."""
+        """Return a ``pyarrow.Table`` of columns: codes become names, numbers have two decimals."""
         public = {name: values for name, values in columns.items() if not name.startswith("_")}
         return pa.table({name: self._column(name, values) for name, values in public.items()})
 
     def _column(self, name, values):
         if name not in self.names:
-            return pa.array(values)
+            return pa.array(np.round(values, 2) if values.dtype.kind == "f" else values)
         codes = pa.array(values, pa.int32())
         return pa.DictionaryArray.from_arrays(codes, pa.array(self.names[name])).cast(pa.string())
 

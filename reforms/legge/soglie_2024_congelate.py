@@ -2,6 +2,8 @@
 
 from openfisca_core.reforms import Reform
 
+from openfisca_adi.reform_tools import freeze
+
 SOGLIE = (
     "adi.requisiti.isee.soglia",
     "adi.requisiti.reddito.base",
@@ -19,13 +21,4 @@ class soglie_2024_congelate(Reform):
 
     def apply(self):
         """Ferma al 2024 soglie e tetti che la L. 207/2024, art. 1, c. 198, ha aumentato da gennaio 2025."""
-        self.modify_parameters(modifier_function=_congela)
-
-
-def _congela(parametri):
-    for percorso in SOGLIE:
-        parametro = parametri
-        for nome in percorso.split("."):
-            parametro = getattr(parametro, nome)
-        parametro.update(start="2024-01-01", value=parametro("2024-01-01"))
-    return parametri
+        self.modify_parameters(lambda parametri: freeze(parametri, SOGLIE, "2024-01-01"))

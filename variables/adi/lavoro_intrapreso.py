@@ -54,6 +54,7 @@ class adi_reddito_lavoro_eccedente(Variable):
         lavoratori = Rows(persona, period, persona("reddito_lavoro_intrapreso", period) != 0)
         inizio = lavoratori("lavoro_intrapreso_data")
         avviato = (inizio < first_day(period)) | (inizio == NEVER)
+        avviato &= lavoratori("adi_nato")
         redditi = lavoratori.spread(lavoratori("reddito_lavoro_intrapreso") * avviato, elsewhere=0)
         return (nucleo.sum(redditi) - franchigia).clip(min=0)
 

@@ -45,8 +45,8 @@ class isee(PresumedFact):
     def formula_2024(nucleo, period):
         """L'ISE diviso per la scala di equivalenza, più la componente aggiuntiva.
 
-        DPCM 159/2013, art. 2, c. 3, e art. 7. Un nucleo in cui nessuno è ancora nato non ha scala: 0. Da gennaio
-        2024; dal 2026 è l'ISEE speciale per l'ADI e l'SFL (L. 199/2025, art. 1, c. 208; I-36).
+        DPCM 159/2013, art. 2, c. 3, e art. 7. Un nucleo in cui nessuno è ancora nato non ha una scala, e il suo ISE
+        non conta. Da gennaio 2024; dal 2026 è l'ISEE speciale per l'ADI e l'SFL (L. 199/2025, art. 1, c. 208; I-36).
         """
         ise, scala = nucleo("isee_ise", period), nucleo("isee_scala_equivalenza", period)
         equivalente = np.divide(ise, scala, out=np.zeros_like(ise), where=scala > 0)

@@ -116,12 +116,13 @@ class isee_isr(Variable):
     reference = ["DPCM 5 dicembre 2013, n. 159, art. 4"]
 
     def formula_2024(nucleo, period):
-        """I redditi netti delle persone, i trattamenti contro la povertà e il reddito figurativo, meno il canone.
+        """I redditi netti dei componenti già nati, i trattamenti contro la povertà e il reddito figurativo, meno il canone.
 
         DPCM 159/2013, art. 4. Da gennaio 2024.
         """
         redditi = nucleo.members("isee_redditi", period)
         netti = (redditi - nucleo.members("isee_detrazioni", period)).clip(min=0)
+        netti *= nucleo.members("adi_nato", period)
         isr = (
             nucleo.sum(netti)
             + nucleo("isee_trattamenti_adi", period)

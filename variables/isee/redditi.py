@@ -66,7 +66,10 @@ class trattamenti_assistenziali_in_corso(Variable):
     definition_period = DateUnit.MONTH
     unit = "currency-EUR"
     label = "Trattamenti assistenziali soggetti a prova dei mezzi ora in pagamento, valore annuo"
-    reference = ["DPCM 5 dicembre 2013, n. 159, art. 4, c. 2"]
+    reference = [
+        "DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. b), n. 2",
+        "INPS, circ. 16 dicembre 2023, n. 105",
+    ]
 
 
 class trattamenti_per_disabilita(Variable):
@@ -129,7 +132,10 @@ class pensioni_nuove(Variable):
     definition_period = DateUnit.MONTH
     unit = "currency-EUR"
     label = "Pensioni cominciate dopo l'anno dei redditi dell'ISEE, annue"
-    reference = ["DPCM 5 dicembre 2013, n. 159, art. 4, c. 2"]
+    reference = [
+        "DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. b), n. 2",
+        "INPS, circ. 16 dicembre 2023, n. 105",
+    ]
 
 
 class assegni_mantenimento_corrisposti(Variable):

@@ -46,9 +46,10 @@ class reddito_familiare(PresumedFact):
     reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. b), n. 2"]
 
     def formula_2024(nucleo, period):
-        """I redditi delle persone e il reddito figurativo delle attività finanziarie.
+        """I redditi dei componenti già nati e il reddito figurativo delle attività finanziarie.
 
         DL 48/2023, art. 2, c. 2, lett. b), n. 2. Da gennaio 2024.
         """
-        redditi = nucleo.sum(nucleo.members("adi_redditi_persona", period))
+        nato = nucleo.members("adi_nato", period)
+        redditi = nucleo.sum(nucleo.members("adi_redditi_persona", period) * nato)
         return to_cent(redditi + nucleo("isee_reddito_figurativo", period))

@@ -53,13 +53,13 @@ class isee_maggiorazione_figli_minori(Variable):
     entity = Nucleo
     definition_period = DateUnit.MONTH
     unit = "/1"
-    label = "Maggiorazione per figli minori di genitori che lavorano o di un solo adulto"
+    label = "Maggiorazione per figli minori di genitori che lavorano o di un genitore solo"
     reference = ["DPCM 5 dicembre 2013, n. 159, Allegato 1"]
 
     def formula_2024(nucleo, period, parameters):
         """0,20 con figli minori, 0,30 con un figlio sotto i tre anni, se tutti i genitori hanno lavorato sei mesi.
 
-        DPCM 159/2013, Allegato 1, lett. b) e c). Spetta anche al nucleo di un solo adulto e di soli figli minori,
+        DPCM 159/2013, Allegato 1, lett. b) e c). Spetta anche al nucleo di un genitore solo e di figli minori,
         lavori o no. Genitori sono gli adulti che non sono figli nel nucleo. Da gennaio 2024.
         """
         scala = parameters(period).isee.scala_equivalenza
@@ -70,8 +70,9 @@ class isee_maggiorazione_figli_minori(Variable):
         lavora = nucleo.members("ha_lavorato_sei_mesi", period)
 
         figli_minori = nucleo.sum(figlio & minore)
-        tutti_lavorano = nucleo.any(genitore) & ~nucleo.any(genitore & ~lavora)
-        solo_adulto = (nucleo.sum(nato & ~minore) == 1) & (nucleo.sum(nato) == 1 + figli_minori)
+        genitori = nucleo.sum(genitore)
+        tutti_lavorano = (genitori > 0) & ~nucleo.any(genitore & ~lavora)
+        genitore_solo = (genitori == 1) & (nucleo.sum(nato) == 1 + figli_minori)
 
         piccolo = figlio & minore & (nucleo.members("eta", period) < scala.eta_figlio_piccolo)
         maggiorazione = np.where(
@@ -79,7 +80,7 @@ class isee_maggiorazione_figli_minori(Variable):
             scala.genitori_lavoratori_figlio_piccolo,
             scala.genitori_lavoratori,
         )
-        return maggiorazione * ((figli_minori > 0) & (tutti_lavorano | solo_adulto))
+        return maggiorazione * ((figli_minori > 0) & (tutti_lavorano | genitore_solo))
 
 
 class isee_scala_equivalenza(Variable):

@@ -48,7 +48,8 @@ class adi_lavoro_breve(Variable):
         """
         oggi = first_day(period)
         iniziato = nucleo.members("lavoro_breve_inizio", period) <= oggi
-        return any_member(nucleo, iniziato & (oggi <= nucleo.members("lavoro_breve_fine", period)))
+        in_corso = iniziato & (oggi <= nucleo.members("lavoro_breve_fine", period))
+        return any_member(nucleo, in_corso & nucleo.members("adi_nato", period))
 
 
 class adi_impedimento_temporaneo(Variable):

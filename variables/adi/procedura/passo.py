@@ -295,7 +295,7 @@ def lavori_avviati(mese, domanda):
     """Return the rows of members who started a job, their households, and whether it was after ``domanda``."""
     persona = mese.nucleo.members
     avviato = persona("lavoro_intrapreso_data", mese.period) != NEVER
-    lavoratori = Rows(persona, mese.period, avviato)
+    lavoratori = Rows(persona, mese.period, avviato & persona("adi_nato", mese.period))
     nucleo = mese.nucleo.members_entity_id[lavoratori.indices]
     domande = np.full(mese.nucleo.count, NEVER)
     domande[mese.righe] = domanda

@@ -113,9 +113,9 @@ class adi_requisito_beni_durevoli(Variable):
 
         DL 48/2023, art. 2, c. 2, lett. c). Da gennaio 2024.
         """
-        return ~any_member(
-            nucleo,
+        possiede = (
             nucleo.members("adi_veicolo_recente", period)
             | nucleo.members("possiede_imbarcazione", period)
-            | nucleo.members("possiede_aeromobile", period),
+            | nucleo.members("possiede_aeromobile", period)
         )
+        return ~any_member(nucleo, possiede & nucleo.members("adi_nato", period))

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
-FIRST_YEAR, LAST_YEAR = 2024, 2100
+from openfisca_adi.recursion import LAST_MONTH
+
+FIRST_YEAR, LAST_YEAR = 2024, LAST_MONTH.year
 
 
 class Period(click.ParamType):

@@ -28,8 +28,8 @@ class MonthTooFarError(SituationParsingError, UserError):
         return self.message
 
 
-def state_of_month(population, period, first_month, step):
-    """Return the state of ``population`` in the month ``period``.
+def state_of_month(population, name, period, first_month, step):
+    """Return the state called ``name`` of ``population`` in the month ``period``.
 
     ``step(previous_state, month)`` computes the state of a month from that of the month before, ``None``
     before ``first_month`` (an ``Instant``). What the months passed through computed is forgotten: only
@@ -41,7 +41,7 @@ def state_of_month(population, period, first_month, step):
     """
     if period.start > LAST_MONTH:
         raise MonthTooFarError(population, period)
-    states = vars(population).setdefault("states", {})
+    states = vars(population).setdefault("states", {}).setdefault(name, {})
     kept = [month for month in states if month <= period.start]
     month = max(kept).offset(1, DateUnit.MONTH) if kept else first_month
     while month <= period.start:
@@ -53,6 +53,13 @@ def state_of_month(population, period, first_month, step):
                 holder.delete_arrays(passing)
         month = month.offset(1, DateUnit.MONTH)
     return states[period.start]
+
+
+def forget_states_before(population, month):
+    """Drop the states before a month, for whoever goes through the months in order."""
+    for states in vars(population).get("states", {}).values():
+        for instant in [instant for instant in states if instant < month.start]:
+            del states[instant]
 
 
 def _known(simulation, month):

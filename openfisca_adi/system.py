@@ -20,5 +20,5 @@ class CountryTaxBenefitSystem(TaxBenefitSystem):
         }
 
     def get_package_metadata(self):
-        """Return name, version and repository, with the folder of the law as location of its sources."""
-        return {**super().get_package_metadata(), "location": str(LAW)}
+        """Return name and version, with the folder of the law as location of its sources."""
+        return {**super().get_package_metadata(), "location": str(LAW), "repository_url": ""}

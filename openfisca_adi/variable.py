@@ -15,7 +15,7 @@ class Variable(CoreVariable):
 
     * Floats are float64 (OpenFisca's default float32 cannot hold cents above 131,072).
     * A value given for a year holds for each of its months.
-    * A date that is not given has not happened: ``9999-12-31`` (README of the specification, 6).
+    * A date that is not given has not happened: it is ``9999-12-31``, to which no term is added.
     * An ETERNITY variable has one undated formula, whatever the period it is asked for.
     """
 
@@ -55,7 +55,7 @@ class PresumedFact(Variable):
             arguments = (population, period, parameters)[: formula.__code__.co_argcount]
             presumed = formula(*arguments)
             partly_given = getattr(population.get_holder(self.name), "partly_given", {})
-            mask, values = partly_given.get(period) or partly_given.get(None) or (False, presumed)
-            return np.where(mask, values, presumed)
+            given = partly_given.get(period) or partly_given.get(None)
+            return presumed if given is None else np.where(given[0], given[1], presumed)
 
         return given_or_presumed

@@ -1,4 +1,4 @@
-"""L'ADI per ogni nucleo con i requisiti economici, anche senza componenti fragili."""
+"""L'ADI per ogni nucleo con gli altri requisiti, anche senza componenti fragili."""
 
 from openfisca_core.periods import DateUnit
 from openfisca_core.reforms import Reform
@@ -24,6 +24,21 @@ class adi_requisito_categoriale(Variable):
         return nucleo.any(nucleo.members("adi_componente_in_scala", period))
 
 
+class adi_accesso_solo_per_svantaggio(Variable):
+    value_type = bool
+    entity = Nucleo
+    definition_period = DateUnit.MONTH
+    label = "Nessuno ha accesso soltanto per lo svantaggio, se la categoria non conta"
+    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 1"]
+
+    def formula_2024(nucleo, period):
+        """Senza requisito categoriale l'accesso non dipende mai dallo svantaggio.
+
+        In luogo dell'art. 2, c. 1, DL 48/2023. Da gennaio 2024.
+        """
+        return nucleo.filled_array(False)
+
+
 class senza_requisito_categoriale(Reform):
     """L'Assegno di inclusione senza la condizione dell'art. 2, c. 1."""
 
@@ -32,3 +47,4 @@ class senza_requisito_categoriale(Reform):
     def apply(self):
         """Sostituisce il requisito dell'art. 2, c. 1, DL 48/2023."""
         self.update_variable(adi_requisito_categoriale)
+        self.update_variable(adi_accesso_solo_per_svantaggio)

@@ -76,7 +76,7 @@ class adi_beneficio_minimo(Variable):
     reference = ["DL 4 maggio 2023, n. 48, art. 3, c. 4"]
 
     def formula_2024(nucleo, period, parameters):
-        """480 euro annui per ogni nucleo che ha i requisiti, anche se spetta la sola quota B (I-04).
+        """480 euro annui, anche se spetta la sola quota B (I-04).
 
         DL 48/2023, art. 3, c. 4. Da gennaio 2024.
         """

@@ -56,7 +56,7 @@ class adi_reddito_lavoro_eccedente(Variable):
         avviato = (inizio < first_day(period)) | (inizio == NEVER)
         avviato &= lavoratori("adi_nato")
         redditi = lavoratori.spread(lavoratori("reddito_lavoro_intrapreso") * avviato, elsewhere=0)
-        return (nucleo.sum(redditi) - franchigia).clip(min=0)
+        return to_cent((nucleo.sum(redditi) - franchigia).clip(min=0))
 
 
 class adi_reddito_familiare(Variable):

@@ -100,7 +100,7 @@ class adi_eta_di_lavoro(Variable):
     value_type = bool
     entity = Persona
     definition_period = DateUnit.MONTH
-    label = "Ha un'età compresa tra 18 e 59 anni"
+    label = "È in età di lavoro"
     reference = ["DL 4 maggio 2023, n. 48, art. 6, c. 4"]
 
     def formula_2024(persona, period, parameters):

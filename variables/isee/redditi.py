@@ -78,7 +78,10 @@ class trattamenti_per_disabilita(Variable):
     definition_period = DateUnit.MONTH
     unit = "currency-EUR"
     label = "Trattamenti percepiti in ragione della disabilità, annui; non contano mai"
-    reference = ["DPCM 5 dicembre 2013, n. 159, art. 4, c. 2; DL 42/2016, art. 2-sexies"]
+    reference = [
+        "DPCM 5 dicembre 2013, n. 159, art. 4, c. 2",
+        "DL 29 marzo 2016, n. 42, art. 2-sexies",
+    ]
 
 
 class assegno_unico(Variable):

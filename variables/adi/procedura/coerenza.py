@@ -26,7 +26,8 @@ class AvvertenzaDate(Enum):
     )
     rinnovo_non_in_ordine = "Un rinnovo precede la domanda prima di lui: le domande si usano nell'ordine in cui sono date"
     rinnovo_anticipato = (
-        "Un rinnovo precede la fine del periodo: vale dal primo mese in cui è ammesso"
+        "Un rinnovo precede la fine del primo periodo: se il periodo è ancora aperto, vale dal primo mese in cui "
+        "è ammesso"
     )
     appuntamento_prima_del_patto = "Il primo appuntamento precede il patto di attivazione digitale: si considera tenuto in tempo"
     lavoro_senza_comunicazione = (
@@ -72,6 +73,7 @@ class adi_avvertenza_date(Variable):
         domanda, patto = nucleo("adi_data_domanda", period), nucleo("adi_data_pad", period)
         precedenti = np.array([nucleo("adi_data_prima_domanda", period), *rinnovi[:-1]])
         dato = rinnovi != NEVER
+        appuntamento = nucleo("adi_data_primo_appuntamento", period)
         durata = parameters("2024-01-01").adi.procedura.durata.primo_periodo
         decorrenza = nucleo("adi_decorrenza", period).astype("datetime64[M]")
         fine_primo_periodo = (decorrenza + durata).astype("datetime64[D]")
@@ -94,7 +96,7 @@ class adi_avvertenza_date(Variable):
             & (rinnovi[0] < fine_primo_periodo)
             & ~decaduto
             & (patto != NEVER),
-            "appuntamento_prima_del_patto": nucleo("adi_data_primo_appuntamento", period) < patto,
+            "appuntamento_prima_del_patto": (appuntamento < patto) & (patto != NEVER),
             "lavoro_senza_comunicazione": any_member(
                 nucleo, (lavoro != NEVER) & (comunicazione == NEVER)
             ),

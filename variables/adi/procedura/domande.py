@@ -110,7 +110,7 @@ class adi_data_primo_appuntamento(Variable):
     value_type = date
     entity = Nucleo
     definition_period = DateUnit.ETERNITY
-    label = "Primo appuntamento con i servizi sociali; se non dato, non tenuto (sospensione dopo 120 giorni)"
+    label = "Primo appuntamento con i servizi sociali; se non dato, non tenuto (sospensione dopo il termine)"
     reference = ["DL 4 maggio 2023, n. 48, art. 4, c. 4"]
 
 

@@ -71,11 +71,11 @@ class adi_impedimento_temporaneo(Variable):
         """
         contabile = nucleo.members("adi_componente_anche_in_struttura", period)
         fragile = nucleo.members("adi_componente_fragile", period)
-        accesso_fuori_dalla_struttura = nucleo.any(contabile & fragile)
+        accesso_contando_chi_e_in_struttura = nucleo.any(contabile & fragile)
         richiedente = nucleo.members("e_richiedente", period)
         return (
             ~nucleo("adi_requisito_struttura", period)
             | ~nucleo("adi_requisito_istruzione", period)
             | any_member(nucleo, richiedente & nucleo.members("misura_cautelare", period))
-            | (~nucleo("adi_requisito_categoriale", period) & accesso_fuori_dalla_struttura)
+            | (~nucleo("adi_requisito_categoriale", period) & accesso_contando_chi_e_in_struttura)
         )

@@ -25,16 +25,16 @@ PRIMO_MESE = Instant((2024, 1, 1))
 
 
 def _risultato(nucleo, period, parameters, nome, altrove=0):
-    """Return the field ``nome`` of the state of the month: one item per household, ``altrove`` without a PAD."""
+    """Il campo ``nome`` dello stato del mese: un elemento per nucleo, ``altrove`` per chi non ha un patto."""
     (righe,) = np.nonzero(nucleo("adi_data_pad", period) != NEVER)
 
     def step(prima, month):
         if prima is None:
             domande = domande_dei_nuclei(nucleo, period, righe, parameters)
             prima = Stato.iniziale(domande, month_of(str(PRIMO_MESE)))
-        return passo(prima, Mese(nucleo, month, righe, parameters))
+        return passo(prima, Mese(nucleo, month, righe, parameters)) if len(righe) else prima
 
-    valori = getattr(state_of_month(nucleo, period, PRIMO_MESE, step), nome)
+    valori = getattr(state_of_month(nucleo, "procedura", period, PRIMO_MESE, step), nome)
     risultato = np.full(nucleo.count, altrove, dtype=valori.dtype)
     risultato[righe] = valori
     return risultato
@@ -149,9 +149,10 @@ class adi_erogato(Variable):
     reference = ["DL 4 maggio 2023, n. 48, artt. 3, 4 e 8"]
 
     def formula_2024(nucleo, period, parameters):
-        """Quanto spetta, se un periodo è aperto e il mese non è sospeso; la prima mensilità di un rinnovo è ridotta dal 2026.
+        """Quanto spetta, con arretrati e contributo straordinario, se un periodo è aperto e il mese non è sospeso.
 
-        DL 48/2023, artt. 3, 4 e 8; L. 199/2025, art. 1, c. 158. Da gennaio 2024.
+        DL 48/2023, artt. 3, 4 e 8. La prima mensilità di un rinnovo è ridotta dal 2026 (L. 199/2025, art. 1,
+        c. 158). Da gennaio 2024.
         """
         return _risultato(nucleo, period, parameters, "erogato")
 
@@ -202,3 +203,18 @@ class adi_fine_periodo(Variable):
         DL 48/2023, art. 3, c. 2. Da gennaio 2024.
         """
         return _risultato(nucleo, period, parameters, "fine_periodo", NEVER)
+
+
+class adi_data_domanda_in_corso(Variable):
+    value_type = date
+    entity = Nucleo
+    definition_period = DateUnit.MONTH
+    label = "Data della domanda da cui viene il periodo in corso"
+    reference = ["DL 4 maggio 2023, n. 48, art. 3, c. 2, e art. 4, c. 1"]
+
+    def formula_2024(nucleo, period, parameters):
+        """La domanda, il rinnovo o la nuova domanda che ha aperto il periodo.
+
+        DL 48/2023, art. 3, c. 2, e art. 4, c. 1. Da gennaio 2024.
+        """
+        return _risultato(nucleo, period, parameters, "domanda_in_corso", NEVER)

@@ -10,7 +10,16 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 from openfisca_core.indexed_enums import Enum
 
-from openfisca_adi.dates import NEVER, add_days, add_months, by_month, first_day, month_of
+from openfisca_adi.dates import (
+    LONG_AGO,
+    NEVER,
+    add_days,
+    add_months,
+    by_month,
+    first_day,
+    last_day,
+    month_of,
+)
 from openfisca_adi.members import Rows
 from openfisca_adi.money import to_cent
 
@@ -62,7 +71,7 @@ class Domande:
     appuntamento: np.ndarray
 
     def di(self, nome, posto):
-        """Return the field ``nome`` of the application number ``posto`` (0-3) of each household."""
+        """Il campo ``nome`` della domanda numero ``posto`` (da 0) di ogni nucleo."""
         return np.take_along_axis(
             getattr(self, nome), posto.clip(0, len(self.patto) - 1)[np.newaxis], axis=0
         )[0]
@@ -83,7 +92,7 @@ class Stato:
     decadenza: np.ndarray
     causa: np.ndarray
     primo_mese: np.ndarray
-    diciottesimo_mese: np.ndarray
+    ultimo_mese_primo_periodo: np.ndarray
     maturati: np.ndarray
     mensilita: np.ndarray
     sospeso: np.ndarray
@@ -93,21 +102,23 @@ class Stato:
     motivo: np.ndarray
     scadenza_appuntamento: np.ndarray
     fine_periodo: np.ndarray
+    domanda_in_corso: np.ndarray
 
     @classmethod
     def iniziale(cls, domande, primo_mese):
-        """Return the state before the first month."""
+        """Lo stato prima del primo mese."""
         iniziale = {
             "aperto": False,
             "esaurito": False,
             "decaduto": False,
             "sospeso": False,
-            "domanda": -1,
+            "domanda": np.int16(-1),
             "decadenza": NEVER,
             "primo_mese": primo_mese,
-            "diciottesimo_mese": MAI,
+            "ultimo_mese_primo_periodo": MAI,
             "scadenza_appuntamento": NEVER,
             "fine_periodo": NEVER,
+            "domanda_in_corso": NEVER,
             "maturati": 0.0,
             "contributo_straordinario": 0.0,
             "arretrati": 0.0,
@@ -115,10 +126,12 @@ class Stato:
         }
         nuclei = domande.patto.shape[1]
         campi = [f.name for f in fields(cls) if f.name != "domande"]
-        return cls(domande, **{nome: np.full(nuclei, iniziale.get(nome, 0)) for nome in campi})
+        return cls(
+            domande, **{nome: np.full(nuclei, iniziale.get(nome, np.int16(0))) for nome in campi}
+        )
 
     def copia(self):
-        """Return a copy whose arrays may be changed."""
+        """Una copia, i cui array si possono cambiare."""
         campi = [f.name for f in fields(self) if f.name != "domande"]
         return replace(self, **{nome: getattr(self, nome).copy() for nome in campi})
 
@@ -130,6 +143,7 @@ class Mese:
         self.nucleo, self.period, self.righe = nucleo, period, righe
         self.legge = parameters(period).adi.procedura
         self.primo_giorno = first_day(period)
+        self.ultimo_giorno = last_day(period)
         self.numero = month_of(self.primo_giorno)
         self.giorno_utile = self.primo_giorno + (self.legge.giorno_utile - 1)
 
@@ -197,7 +211,7 @@ def finisci_periodo(stato, mese):
     stato.aperto &= ~finito
     stato.esaurito |= finito
     stato.primo_mese[finito] = mese.numero + mese.legge.rinnovo.mesi_senza_beneficio
-    stato.diciottesimo_mese[finito & (stato.periodo == PRIMO_PERIODO)] = mese.numero - 1
+    stato.ultimo_mese_primo_periodo[finito & (stato.periodo == PRIMO_PERIODO)] = mese.numero - 1
 
 
 def apri_periodo(stato, mese):
@@ -239,7 +253,7 @@ def apri_periodo(stato, mese):
         stato.durata[rinnovo] = mese.legge.durata.rinnovo
         stato.periodo[nuova] = PRIMO_PERIODO
         stato.durata[nuova] = mese.legge.durata.primo_periodo
-        stato.diciottesimo_mese[nuova] = MAI
+        stato.ultimo_mese_primo_periodo[nuova] = MAI
 
 
 def fai_decadere(stato, mese):
@@ -273,10 +287,10 @@ def termine_lavoro_non_comunicato(mese, domanda):
     termine = add_months(lavoratori("lavoro_intrapreso_data"), mese.legge.lavoro.mesi_decadenza)
     scaduto = dopo_la_domanda & (lavoratori("lavoro_intrapreso_comunicazione") > termine)
     scaduto &= termine < mese.primo_giorno
-    ultimo = np.full(mese.nucleo.count, np.datetime64(0, "D"))
+    ultimo = np.full(mese.nucleo.count, LONG_AGO)
     np.maximum.at(ultimo, nucleo[scaduto], termine[scaduto])
     ultimo = ultimo[mese.righe]
-    return np.where(ultimo == np.datetime64(0, "D"), NEVER, ultimo)
+    return np.where(ultimo == LONG_AGO, NEVER, ultimo)
 
 
 def lavoro_da_comunicare(mese, domanda):
@@ -292,7 +306,7 @@ def lavoro_da_comunicare(mese, domanda):
 
 
 def lavori_avviati(mese, domanda):
-    """Return the rows of members who started a job, their households, and whether it was after ``domanda``."""
+    """Le righe dei componenti che hanno avviato un lavoro, i loro nuclei, e se l'hanno fatto dopo la domanda."""
     persona = mese.nucleo.members
     avviato = persona("lavoro_intrapreso_data", mese.period) != NEVER
     lavoratori = Rows(persona, mese.period, avviato & persona("adi_nato", mese.period))
@@ -331,8 +345,6 @@ def paga(stato, mese):
     stato.erogato = to_cent(np.where(pagato, dovuto + stato.arretrati, 0))
     stato.maturati = np.where(pagato, 0, stato.maturati + np.where(mancato, dovuto, 0))
 
-    prossima = (stato.domanda + 1).clip(max=len(stato.domande.patto) - 1)
-    resta = (stato.domanda < prossima) & (stato.domande.di("patto", prossima) != NEVER)
     stati = {
         MotivoMese.sospeso_lavoro_breve: lavoro_breve,
         MotivoMese.sospeso_impedimento: impedito,
@@ -341,13 +353,22 @@ def paga(stato, mese):
         MotivoMese.pagato: pagato,
         MotivoMese.mese_senza_beneficio: stato.esaurito & (mese.numero < stato.primo_mese),
         MotivoMese.periodo_finito: stato.esaurito,
-        MotivoMese.in_attesa: resta & ~stato.decaduto,
+        MotivoMese.in_attesa: in_attesa(stato, mese) & ~stato.decaduto,
     }
     stato.motivo = np.select(
         list(stati.values()),
         [motivo.index for motivo in stati],
         default=np.where(stato.decaduto, stato.causa, MotivoMese.domanda_senza_effetto.index),
     )
+
+
+def in_attesa(stato, mese):
+    """Una domanda presentata, o la prima, non decorre ancora. Art. 4, c. 3."""
+    prossima = stato.domanda + 1
+    con_patto = stato.domande.di("patto", prossima) != NEVER
+    presentata = stato.domande.di("data", prossima) <= mese.ultimo_giorno
+    resta = (prossima < len(stato.domande.patto)) & con_patto
+    return resta & (presentata | (prossima == 0))
 
 
 def contributo_straordinario(stato, mese, primo_rinnovo, importo):
@@ -361,9 +382,9 @@ def contributo_straordinario(stato, mese, primo_rinnovo, importo):
         np.datetime64(data, "M")
         for data in (legge.primo_mese, legge.ultimo_mese, legge.ultimo_rinnovo)
     )
-    diciottesimo = stato.diciottesimo_mese
-    spetta = primo_rinnovo & (primo <= diciottesimo) & (diciottesimo <= ultimo)
-    spetta &= (mese.numero <= ultimo_rinnovo) | (diciottesimo == ultimo)
+    finito = stato.ultimo_mese_primo_periodo
+    spetta = primo_rinnovo & (primo <= finito) & (finito <= ultimo)
+    spetta &= (mese.numero <= ultimo_rinnovo) | (finito == ultimo)
     return to_cent(np.minimum(importo, legge.massimo) * spetta)
 
 
@@ -390,11 +411,13 @@ def termini_mancati(stato, mese):
 
 
 def segna_scadenze(stato, mese):
-    """Il primo appuntamento da tenere e la fine del periodo in corso. Art. 3, c. 2, e art. 4, c. 4."""
-    fine_mese = (mese.numero + 1).astype("datetime64[D]") - 1
-    da_tenere = stato.aperto & (stato.domande.di("appuntamento", stato.domanda) > fine_mese)
+    """Il primo appuntamento da tenere, la fine del periodo e la domanda in corso. Art. 3, c. 2, e art. 4, c. 4."""
+    appuntamento = stato.domande.di("appuntamento", stato.domanda)
+    da_tenere = stato.aperto & (appuntamento > mese.ultimo_giorno)
     scadenza = stato.domande.di("scadenza_appuntamento", stato.domanda)
     stato.scadenza_appuntamento = np.where(da_tenere, scadenza, NEVER)
     ultimo_mese = mese.numero + (stato.durata - stato.consumate)
     ultimo_giorno = (ultimo_mese + 1).astype("datetime64[D]") - 1
     stato.fine_periodo = np.where(stato.aperto, ultimo_giorno, NEVER)
+    domanda = stato.domande.di("data", stato.domanda)
+    stato.domanda_in_corso = np.where(stato.aperto, domanda, NEVER)

@@ -29,27 +29,28 @@ class TipoScadenza(Enum):
 
 
 def _scadenze(nucleo, period):
-    """Return the pending deadlines by name: one date per household, ``NEVER`` where there is none."""
+    """Le scadenze da rispettare, per nome: una data per nucleo, mai dove non ce n'è."""
     componenti = nucleo.members
+    oggi, fine_mese = first_day(period), last_day(period)
+    in_corso = nucleo.project(nucleo("adi_periodo", period) > 0)
+    domanda = nucleo.project(nucleo("adi_data_domanda_in_corso", period))
+    avviato = componenti("adi_avviato_cpi", period) & in_corso
+    tenuto = componenti("adi_tenuto_servizi_sociali", period) & in_corso
+    da_firmare = componenti("adi_data_psp", period) > fine_mese
+    dopo_la_domanda = componenti("lavoro_intrapreso_data", period) >= domanda
+    da_comunicare = componenti("lavoro_intrapreso_comunicazione", period) > fine_mese
+    esito = componenti("adi_svantaggio_esito", period)
 
     def dei_componenti(nome, riguarda):
         return earliest(nucleo, np.where(riguarda, componenti(nome, period), NEVER))
 
-    avviato = componenti("adi_avviato_cpi", period)
-    esito = componenti("adi_svantaggio_esito", period)
-    oggi, fine_mese = first_day(period), last_day(period)
     scadenze = {
         "primo_appuntamento": nucleo("adi_scadenza_appuntamento_da_tenere", period),
-        "servizi_sociali": dei_componenti(
-            "adi_scadenza_servizi_sociali", componenti("adi_tenuto_servizi_sociali", period)
-        ),
-        "psp": dei_componenti(
-            "adi_scadenza_psp", avviato & (componenti("adi_data_psp", period) > fine_mese)
-        ),
+        "servizi_sociali": dei_componenti("adi_scadenza_servizi_sociali", tenuto),
+        "psp": dei_componenti("adi_scadenza_psp", avviato & da_firmare),
         "cpi": dei_componenti("adi_scadenza_cpi", avviato),
         "comunicazione_lavoro": dei_componenti(
-            "adi_termine_comunicazione_lavoro",
-            componenti("lavoro_intrapreso_comunicazione", period) > fine_mese,
+            "adi_termine_comunicazione_lavoro", dopo_la_domanda & da_comunicare
         ),
         "verifica_svantaggio": dei_componenti(
             "adi_svantaggio_scadenza_verifica", esito == esito.possible_values.in_corso

@@ -1,4 +1,8 @@
-"""I termini del percorso e chi vi è tenuto: DL 48/2023, art. 4, c. 4 e 5."""
+"""I termini del percorso e del lavoro avviato, chi vi è tenuto, le sospensioni: DL 48/2023, art. 4, c. 4 e 5.
+
+Anche il termine per comunicare il lavoro (art. 3, c. 5) e le sospensioni per l'ISEE scaduto (art. 2) e per la
+verifica dello svantaggio (DM 154/2023, art. 4, c. 7).
+"""
 
 from datetime import date
 
@@ -15,7 +19,7 @@ class adi_ultima_presentazione_servizi_sociali(Variable):
     value_type = date
     entity = Persona
     definition_period = DateUnit.MONTH
-    label = "Ultima presentazione ai servizi sociali registrata entro il 20 del mese; se non data, il termine non corre"
+    label = "Ultima presentazione ai servizi sociali registrata entro il giorno utile del mese; se non data, il termine non corre"
     reference = ["DL 4 maggio 2023, n. 48, art. 4, c. 4"]
 
 
@@ -23,7 +27,7 @@ class adi_ultima_presentazione_cpi(Variable):
     value_type = date
     entity = Persona
     definition_period = DateUnit.MONTH
-    label = "Ultima presentazione al centro per l'impiego registrata entro il 20 del mese; se non data, il termine non corre"
+    label = "Ultima presentazione al centro per l'impiego registrata entro il giorno utile del mese; se non data, il termine non corre"
     reference = ["DL 4 maggio 2023, n. 48, art. 4, c. 5"]
 
 
@@ -123,7 +127,7 @@ class adi_esonerato_per_eta_o_disabilita(Variable):
     value_type = bool
     entity = Persona
     definition_period = DateUnit.MONTH
-    label = "Per età o disabilità non è tenuto a presentarsi ogni 90 giorni ai servizi sociali"
+    label = "Per età o disabilità non è tenuto a presentarsi periodicamente ai servizi sociali"
     reference = ["Ministero del Lavoro, nota 12607/2024"]
 
     def formula_2024(persona, period, parameters):
@@ -145,7 +149,7 @@ class adi_tenuto_servizi_sociali(Variable):
     value_type = bool
     entity = Persona
     definition_period = DateUnit.MONTH
-    label = "È tenuto a presentarsi ogni 90 giorni ai servizi sociali"
+    label = "È tenuto a presentarsi periodicamente ai servizi sociali"
     reference = ["DL 4 maggio 2023, n. 48, art. 4, c. 4", "Ministero del Lavoro, nota 12607/2024"]
 
     def formula_2024(persona, period):

@@ -75,7 +75,7 @@ class adi_veicolo_recente(Variable):
     value_type = bool
     entity = Persona
     definition_period = DateUnit.MONTH
-    label = "Ha un veicolo di grossa cilindrata immatricolato nei 36 mesi prima della domanda"
+    label = "Ha un veicolo di grossa cilindrata immatricolato poco prima della domanda"
     reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. c)"]
 
     def formula_2024(persona, period, parameters):

@@ -40,8 +40,8 @@ class adi_permesso_in_deroga(Variable):
     definition_period = DateUnit.MONTH
     label = "Ha un permesso che deroga ai requisiti di soggiorno e residenza"
     reference = [
-        "DL 145/2024, art. 6, c. 3",
-        "DL 146/2025, art. 4",
+        "DL 145/2024, art. 6, c. 3, conv. L. 187/2024",
+        "DL 146/2025, art. 4, conv. L. 179/2025",
     ]
 
     def formula_2024(persona, period, parameters):
@@ -64,8 +64,8 @@ class adi_richiedente_in_deroga(Variable):
     definition_period = DateUnit.MONTH
     label = "È il richiedente, con un permesso che deroga ai requisiti"
     reference = [
-        "DL 145/2024, art. 6, c. 3",
-        "DL 146/2025, art. 4",
+        "DL 145/2024, art. 6, c. 3, conv. L. 187/2024",
+        "DL 146/2025, art. 4, conv. L. 179/2025",
     ]
 
     def formula_2024(persona, period):
@@ -82,8 +82,8 @@ class adi_deroga_soggiorno(Variable):
     definition_period = DateUnit.MONTH
     label = "Deroga ai requisiti di cittadinanza, soggiorno e residenza (lett. a)"
     reference = [
-        "DL 145/2024, art. 6, c. 3",
-        "DL 146/2025, art. 4",
+        "DL 145/2024, art. 6, c. 3, conv. L. 187/2024",
+        "DL 146/2025, art. 4, conv. L. 179/2025",
     ]
 
     def formula_2024(nucleo, period):
@@ -100,8 +100,8 @@ class adi_deroga_economica(Variable):
     definition_period = DateUnit.MONTH
     label = "Deroga ai requisiti di ISEE, reddito e patrimonio (lett. b)"
     reference = [
-        "DL 145/2024, art. 6, c. 3",
-        "DL 146/2025, art. 4",
+        "DL 145/2024, art. 6, c. 3, conv. L. 187/2024",
+        "DL 146/2025, art. 4, conv. L. 179/2025",
     ]
 
     def formula_2024(nucleo, period):

@@ -57,7 +57,7 @@ class adi_dimesso_di_recente(Variable):
     value_type = bool
     entity = Persona
     definition_period = DateUnit.MONTH
-    label = "Si è dimesso volontariamente negli ultimi dodici mesi"
+    label = "Si è dimesso volontariamente di recente"
     reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 3"]
 
     def formula_2024(persona, period, parameters):
@@ -76,7 +76,7 @@ class adi_requisito_dimissioni(Variable):
     value_type = bool
     entity = Nucleo
     definition_period = DateUnit.MONTH
-    label = "Requisito: nessun disoccupato con obblighi che si sia dimesso negli ultimi dodici mesi"
+    label = "Requisito: nessun disoccupato con obblighi che si sia dimesso di recente"
     reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 3"]
 
     def formula_2024(nucleo, period):

@@ -71,7 +71,7 @@ class adi_isee_entro_soglia(Variable):
     value_type = bool
     entity = Nucleo
     definition_period = DateUnit.MONTH
-    label = "L'ISEE, anche se scaduto, non supera la soglia"
+    label = "L'ISEE, anche se scaduto, non supera la soglia; o il permesso in deroga"
     reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. b), n. 1"]
 
     def formula_2024(nucleo, period):

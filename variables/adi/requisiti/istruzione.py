@@ -12,9 +12,7 @@ class assolve_obbligo_istruzione(Variable):
     default_value = True
     entity = Persona
     definition_period = DateUnit.MONTH
-    label = (
-        "L'obbligo di istruzione è documentato (minori), o segue un corso per adulti (18-29 anni)"
-    )
+    label = "L'obbligo di istruzione è documentato (minori), o un giovane adulto segue un corso"
     reference = [
         "DL 4 maggio 2023, n. 48, art. 2, c. 3-bis",
         "DL 15 settembre 2023, n. 123, art. 12",
@@ -25,7 +23,7 @@ class adi_requisito_istruzione(Variable):
     value_type = bool
     entity = Nucleo
     definition_period = DateUnit.MONTH
-    label = "Requisito: obbligo di istruzione assolto fino a 29 anni"
+    label = "Requisito: obbligo di istruzione assolto da minori e giovani adulti"
     reference = [
         "DL 4 maggio 2023, n. 48, art. 2, c. 3-bis",
         "DL 15 settembre 2023, n. 123, art. 12",

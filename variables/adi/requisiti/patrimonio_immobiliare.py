@@ -63,7 +63,7 @@ class adi_requisito_patrimonio_immobiliare(Variable):
     value_type = bool
     entity = Nucleo
     definition_period = DateUnit.MONTH
-    label = "Requisito: patrimonio immobiliare non superiore a 30.000 euro, oltre alla casa"
+    label = "Requisito: patrimonio immobiliare non superiore alla soglia, oltre alla casa"
     reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. b), n. 3"]
 
     def formula_2024(nucleo, period):

@@ -57,8 +57,11 @@ class adi_condanna_ostativa(Variable):
     value_type = bool
     entity = Persona
     definition_period = DateUnit.MONTH
-    label = "Ha una condanna per delitto non colposo nei dieci anni prima della domanda"
-    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. d)", "DL 48/2023, art. 8, c. 3"]
+    label = "Ha una condanna che impedisce il beneficio"
+    reference = [
+        "DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. d)",
+        "DL 4 maggio 2023, n. 48, art. 8, c. 3",
+    ]
 
     def formula_2024(persona, period, parameters):
         """Condanna o patteggiamento a una pena di almeno un anno nei dieci anni che precedono la domanda.
@@ -82,7 +85,10 @@ class adi_causa_ostativa_penale(Variable):
     entity = Persona
     definition_period = DateUnit.MONTH
     label = "Ha una misura o una condanna che impedisce il beneficio"
-    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. d)", "DL 48/2023, art. 8, c. 3"]
+    reference = [
+        "DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. d)",
+        "DL 4 maggio 2023, n. 48, art. 8, c. 3",
+    ]
 
     def formula_2024(persona, period):
         """Misura cautelare o di prevenzione in corso, o condanna ostativa.

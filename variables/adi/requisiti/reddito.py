@@ -37,7 +37,10 @@ class adi_nucleo_67(Variable):
     value_type = bool
     entity = Nucleo
     definition_period = DateUnit.MONTH
-    label = "Nucleo di persone di almeno 67 anni e di altri familiari con disabilità grave"
+    label = (
+        "Nucleo di persone di almeno 67 anni e di altri familiari con disabilità grave "
+        "o non autosufficienti"
+    )
     reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. b), n. 2"]
 
     def formula_2024(nucleo, period, parameters):
@@ -46,10 +49,10 @@ class adi_nucleo_67(Variable):
         DL 48/2023, art. 2, c. 2, lett. b), n. 2. Guarda a tutti i componenti, anche non contati nella
         scala (I-10). Da gennaio 2024.
         """
-        in_pensione = nucleo.members("eta", period) >= parameters(period).adi.eta.pensione
+        di_67_anni = nucleo.members("eta", period) >= parameters(period).adi.eta.pensione
         grave = nucleo.members("disabilita_grave_o_non_autosufficienza", period)
-        altro_componente = nucleo.members("adi_nato", period) & ~(in_pensione | grave)
-        return any_member(nucleo, in_pensione) & ~nucleo.any(altro_componente)
+        altro_componente = nucleo.members("adi_nato", period) & ~(di_67_anni | grave)
+        return any_member(nucleo, di_67_anni) & ~nucleo.any(altro_componente)
 
 
 class adi_base_reddito(Variable):

@@ -80,7 +80,7 @@ class adi_anni_residenza_sufficienti(Variable):
     value_type = bool
     entity = Persona
     definition_period = DateUnit.MONTH
-    label = "Risiede in Italia da almeno cinque anni, gli ultimi due continuativi"
+    label = "Risiede in Italia da abbastanza anni, gli ultimi continuativi"
     reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. a), n. 2"]
 
     def formula_2024(persona, period, parameters):

@@ -75,7 +75,7 @@ class adi_svantaggio_scadenza_verifica(Variable):
     value_type = date
     entity = Persona
     definition_period = DateUnit.MONTH
-    label = "Ultimo dei sessanta giorni per l'esito della verifica"
+    label = "Ultimo giorno per l'esito della verifica"
     reference = ["DM Lavoro 13 dicembre 2023, n. 154, art. 4, c. 7", "INPS, msg 623/2024"]
 
     def formula_2024(persona, period, parameters):
@@ -108,9 +108,9 @@ class adi_svantaggio_esito(Variable):
         art. 8, c. 12; I-24). Da gennaio 2024.
         """
         comunicazione = persona("svantaggio_verifica_comunicazione", period) != NEVER
-        esito = ~one_of(persona("svantaggio_verifica_esito", period), "non_comunicato")
-        rettifica = ~one_of(persona("svantaggio_verifica_rettifica", period), "nessuna")
-        verificati = Rows(persona, period, comunicazione | esito | rettifica)
+        con_esito = ~one_of(persona("svantaggio_verifica_esito", period), "non_comunicato")
+        con_rettifica = ~one_of(persona("svantaggio_verifica_rettifica", period), "nessuna")
+        verificati = Rows(persona, period, comunicazione | con_esito | con_rettifica)
 
         esito = verificati("svantaggio_verifica_esito")
         rettifica = verificati("svantaggio_verifica_rettifica")

@@ -179,7 +179,7 @@ def confronta(riforma, periodo, result, **data):
     DATI è la cartella dei file persone e nuclei (.parquet o .csv), o con --mappa un'indagine.
     """
     from openfisca_adi.comparison import compare
-    from openfisca_adi.population import default_system
+    from openfisca_adi.system import default_system
     from openfisca_adi.writing import write_text
 
     reform = _system(riforma)
@@ -201,7 +201,7 @@ def confronta(riforma, periodo, result, **data):
 def variabili(modello, formato):
     """Mostra il dizionario delle colonne di una popolazione."""
     from openfisca_adi import dictionary
-    from openfisca_adi.population import default_system
+    from openfisca_adi.system import default_system
     from openfisca_adi.writing import write_text
 
     system = default_system()
@@ -229,8 +229,8 @@ def storia(caso, nome, dal, al):
     CASO è un file YAML con «persone» e «nucleo», anche quello di un caso di prova. Un valore senza data
     vale per tutti i mesi. Le date che non stanno insieme sono dette in fondo, con il modo in cui si leggono.
     """
-    from openfisca_adi.population import default_system
     from openfisca_adi.story import build_story, read_story, story, story_text
+    from openfisca_adi.system import default_system
 
     simulation = build_story(read_story(caso, nome), default_system(), int(al[:4]))
     click.echo(story_text(simulation, story(simulation, dal, al)))
@@ -271,8 +271,8 @@ def _read(system, dati, persone, nuclei, mappa, colonne_ignote):
 
 
 def _system(reform):
-    from openfisca_adi.population import default_system
     from openfisca_adi.reform_names import find_reform
+    from openfisca_adi.system import default_system
 
     sys.path.append(str(Path.cwd()))  # for the reform in a file of the analyst's folder
     law = default_system()

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from openfisca_core.periods import DateUnit
-from openfisca_core.periods import period as read_period
 
 from openfisca_adi.comparison_text import comparison_lines
 from openfisca_adi.dates import MONTHS_IN_A_YEAR
@@ -14,6 +12,8 @@ from openfisca_adi.population import (
     Assumption,
     Population,
     build_simulation,
+    forget_month,
+    months_of,
     variables_read,
 )
 from openfisca_adi.reform_names import law_name
@@ -90,15 +90,18 @@ class Comparison:
 
 def compare(population: Population, period, baseline, reform) -> Comparison:
     """Compare two tax-benefit systems on a population, over a month (2025-06) or a year (2025)."""
-    months = read_period(period).get_subperiods(DateUnit.MONTH)
+    months = months_of(period)
+    systems = dict(zip(SIDES, (baseline, reform), strict=True))
+    simulations = {
+        side: build_simulation(population, system, months) for side, system in systems.items()
+    }
     weights = population.weights
     areas = _areas(population)
     stocks, excluded, used = [], [], set()
     amounts = {side: np.zeros(len(weights)) for side in SIDES}
     people = np.zeros(len(weights))
     for month in months:
-        for side, system in zip(SIDES, (baseline, reform), strict=True):
-            simulation = build_simulation(population, system, months)
+        for side, simulation in simulations.items():
             simulation.trace = month == months[0]
             outcome = _outcome(simulation, month)
             used |= variables_read(simulation)
@@ -107,6 +110,7 @@ def compare(population: Population, period, baseline, reform) -> Comparison:
                 people += outcome.people / len(months)
             stocks += _stocks(side, outcome, areas, weights)
             excluded += _excluded(side, outcome, weights)
+            forget_month(simulation, month)
     groups = _side_by_side(stocks, ["gruppo", "voce"], len(months))
     return Comparison(
         law=law_name(baseline),

@@ -1,7 +1,8 @@
 """Months, terms and sentinels, on arrays of ``datetime64[D]``.
 
-The state of a month is read on its first day; a term of months ends on the same day number, or on the
-last day of a shorter month (README of the specification, 1, 2 and 6).
+The state of a month is read on its first day (docs/interpretazioni.md, I-15). The day a term starts
+from is not counted and its last day is (art. 2963 c.c.); holidays do not move it. A term of months ends
+on the same day number, or on the last day of a shorter month.
 """
 
 import numpy as np

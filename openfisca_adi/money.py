@@ -1,7 +1,7 @@
 """Euro amounts: the one rounding of the package, its source and its proof are here.
 
-Amounts are rounded to the cent, half up, before every comparison and before they are stored
-(README of the specification, 4 and 5; interpretation I-16).
+Amounts are rounded to the cent, half up, before every comparison and in the results; the parts of the
+ISEE only in ISR, ISP, ISE and ISEE (docs/interpretazioni.md, I-16).
 """
 
 import numpy as np

@@ -1,5 +1,7 @@
 """The tax-benefit system: entities, parameters, variables and the examples of the Web API."""
 
+import functools
+
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
 from openfisca_adi import LAW, situation_examples
@@ -22,3 +24,9 @@ class CountryTaxBenefitSystem(TaxBenefitSystem):
     def get_package_metadata(self):
         """Return name and version, with the folder of the law as location of its sources."""
         return {**super().get_package_metadata(), "location": str(LAW), "repository_url": ""}
+
+
+@functools.cache
+def default_system():
+    """Return the law in force, loaded once."""
+    return CountryTaxBenefitSystem()

@@ -9,13 +9,14 @@ from openfisca_adi.population.population import (
     Assumption,
     Population,
     assumptions_text,
-    default_system,
 )
 from openfisca_adi.population.reading import read_table
 from openfisca_adi.population.schema import Column, population_columns
 from openfisca_adi.population.simulation import (
     RESULTS,
     build_simulation,
+    forget_month,
+    months_of,
     simulate,
     variables_read,
 )
@@ -30,7 +31,8 @@ __all__ = [
     "RequestError",
     "assumptions_text",
     "build_simulation",
-    "default_system",
+    "forget_month",
+    "months_of",
     "population_columns",
     "read_table",
     "simulate",

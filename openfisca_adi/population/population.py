@@ -1,6 +1,5 @@
 """A population: checked columns, people sorted by household, and what was assumed about them."""
 
-import functools
 import inspect
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,12 +10,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from openfisca_adi import CountryTaxBenefitSystem
 from openfisca_adi.population.errors import Problems
 from openfisca_adi.population.mapping import read_mapped
 from openfisca_adi.population.reading import find_tables, read_table
 from openfisca_adi.population.schema import HOUSEHOLDS, PEOPLE, ROLE, WEIGHT
 from openfisca_adi.population.tables import Table
+from openfisca_adi.system import default_system
 from openfisca_adi.text import number, paragraph
 
 #: The age of a person is either given or computed from the date of birth: never assumed.
@@ -119,12 +118,6 @@ class Population:
             ),
             descriptive={name: cells.to_pandas() for name, cells in households.ignored.items()},
         )
-
-
-@functools.cache
-def default_system() -> CountryTaxBenefitSystem:
-    """Return the law in force, loaded once."""
-    return CountryTaxBenefitSystem()
 
 
 def _match(people: Table, households: Table, household_ids) -> np.ndarray | None:

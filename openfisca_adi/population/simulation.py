@@ -8,9 +8,11 @@ from openfisca_core.periods import period as read_period
 from openfisca_core.simulations import Simulation
 
 from openfisca_adi.population.errors import RequestError, nearest
-from openfisca_adi.population.population import Population, default_system
+from openfisca_adi.population.population import Population
 from openfisca_adi.population.schema import HOUSEHOLDS, PEOPLE
 from openfisca_adi.population.tables import FIRST_MONTH, LAST_MONTH
+from openfisca_adi.recursion import forget_states_before
+from openfisca_adi.system import default_system
 from openfisca_adi.variable import PresumedFact
 
 REQUIREMENTS = (
@@ -33,18 +35,17 @@ def simulate(population: Population, period, variables=None, system=None) -> pd.
     variables that were read in the first month. Raises :class:`RequestError`.
     """
     system = system or default_system()
-    months = _months(period)
+    months = months_of(period)
     variables = list(RESULTS if variables is None else variables)
     entity = _entity(system, variables)
     simulation = build_simulation(population, system, months)
-    inputs = {name.partition("@")[0] for name in (*population.people, *population.households)}
     results, read = {name: [] for name in variables}, set()
     for month in months:
         simulation.trace = month == months[0]
         for name in variables:
             results[name].append(simulation.calculate(name, month))
         read |= variables_read(simulation)
-        _forget(simulation, month, inputs)
+        forget_month(simulation, month)
     keys = _keys(population, entity)
     table = pd.DataFrame(
         {
@@ -151,15 +152,17 @@ def _first_adults(simulation, household_of, month) -> np.ndarray:
     return chosen
 
 
-def _forget(simulation, month, inputs) -> None:
-    """Drop what was computed in a month; inputs and what never changes are kept."""
+def forget_month(simulation, month) -> None:
+    """Drop what was computed in a month and will not be asked again; what never changes is kept."""
     for group in simulation.populations.values():
-        for name, holder in group._holders.items():
-            if name not in inputs and holder.variable.definition_period != DateUnit.ETERNITY:
+        forget_states_before(group, month)
+        for holder in group._holders.values():
+            if holder.variable.definition_period != DateUnit.ETERNITY:
                 holder.delete_arrays(month)
 
 
-def _months(period) -> list[Period]:
+def months_of(period) -> list[Period]:
+    """Return the months of a month or year; raises :class:`RequestError` outside those that can be computed."""
     try:
         asked = read_period(period)
         is_valid = asked.unit in (DateUnit.MONTH, DateUnit.YEAR)

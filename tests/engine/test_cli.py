@@ -14,7 +14,8 @@ from click.testing import CliRunner
 from pyarrow import parquet
 
 from openfisca_adi import cli, writing
-from openfisca_adi.population import default_system, population_columns
+from openfisca_adi.population import population_columns
+from openfisca_adi.system import default_system
 
 ROOT = Path(__file__).parents[2]
 COMMAND = Path(sys.executable).with_name("openfisca-adi")
@@ -210,7 +211,7 @@ def test_the_law_is_checked(tmp_path):
         (["simula", ".", "--periodo", "2025-6"], "«2025-6» non è un mese (2025-06) né un anno"),
         (["simula", ".", "--periodo", "2025-13"], "«2025-13» non è un mese"),
         (["simula", ".", "--periodo", "2023-12"], "«2023-12» è prima del 2024-01"),
-        (["simula", ".", "--periodo", "2101"], "«2101» è dopo il 2100"),
+        (["simula", ".", "--periodo", "2041"], "«2041» è dopo il 2040"),
         (["simula", "niente", "--periodo", "2025"], "«niente» non esiste"),
         (["simula", "--periodo", "2025"], "indicare DATI, oppure insieme --persone e --nuclei"),
         (["simula", "--persone", ".", "--periodo", "2025"], "indicare DATI, oppure insieme"),

@@ -2,6 +2,7 @@
 
 import ast
 import datetime
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,10 @@ VARIABLES = LAW / "variables"
 CASES = Path(__file__).parents[1]
 VOCABULARY = Path(__file__).with_name("vocabulary.txt").read_text("utf-8").splitlines()[1:]
 UNITS = yaml.safe_load((PACKAGE / "units.yaml").read_text("utf-8"))
+DOCS = CASES.parent / "docs"
+
+#: Module-level names that may be numbers: the ordinals of the periods and the first month of the law.
+PERIODS = {"PRIMO_PERIODO", "PRIMO_RINNOVO", "PRIMO_MESE"}
 
 BODIES = (
     "nessuno servizi_sanitari_sociosanitari servizi_sociali_territoriali commissione_medica "
@@ -104,28 +109,55 @@ def test_every_formula_states_its_rule_and_its_act(path):
 
 @pytest.mark.parametrize("path", FILES, ids=file_name)
 def test_no_number_of_the_law_is_in_the_code(path):
-    """Only arithmetic: 0, 1, the hundredths of a coefficient, the ordinals that names end with."""
-    found = []
-    for function in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(function, ast.FunctionDef):
-            arithmetic = {0, 1, 100} if "hundredths" in function.name else {0, 1}
-            found += [
-                f"{function.name}, line {node.lineno}: {node.value}"
-                for node in ast.walk(function)
-                if isinstance(node, ast.Constant)
-                and type(node.value) in (int, float)
-                and node.value not in arithmetic
-                and node not in ordinals(function)
-            ]
+    """Only arithmetic: 0, 1, the ordinals that names end with, the periods."""
+    tree = ast.parse(path.read_text("utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    constants = [
+        node for node in tree.body if isinstance(node, ast.Assign) and not names(node) <= PERIODS
+    ]
+    found = [
+        f"line {node.lineno}: {node.value}"
+        for place in functions + constants
+        for node in ast.walk(place)
+        if isinstance(node, ast.Constant)
+        and type(node.value) in (int, float)
+        and node.value not in (0, 1)
+        and node not in ordinals(place)
+    ]
     assert found == []
 
 
-def ordinals(function):
-    """Return the items of the tuples that a function goes through, as in ``for n in (1, 2, 3)``."""
-    loops = [node for node in ast.walk(function) if isinstance(node, ast.For | ast.comprehension)]
+def names(assignment):
+    """Return the names that an assignment gives."""
+    return {
+        node.id
+        for target in assignment.targets
+        for node in ast.walk(target)
+        if isinstance(node, ast.Name)
+    }
+
+
+def ordinals(place):
+    """Return the items of the tuples that some code goes through, as in ``for n in (1, 2, 3)``."""
+    loops = [node for node in ast.walk(place) if isinstance(node, ast.For | ast.comprehension)]
     return [item for loop in loops if isinstance(loop.iter, ast.Tuple) for item in loop.iter.elts]
 
 
 def test_rules_and_cases_have_the_same_path():
     rules = [path.relative_to(VARIABLES).with_suffix("") for path in FILES if any(formulas(path))]
     assert [str(rule) for rule in rules if not (CASES / f"{rule}.yaml").is_file()] == []
+
+
+def test_every_interpretation_that_is_cited_is_explained():
+    readings = (DOCS / "interpretazioni.md").read_text("utf-8")
+    explained = re.findall(r"^\| (I-\d\d) \|", readings, re.MULTILINE)
+    assert len(explained) == len(set(explained))
+    folders = [*(LAW / name for name in ("variables", "parameters", "reforms")), PACKAGE, DOCS]
+    texts = (
+        path.read_text("utf-8")
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.suffix in {".py", ".yaml", ".md", ".json"}
+    )
+    cited = {reading for text in texts for reading in re.findall(r"\bI-\d\d\b", text)}
+    assert cited - set(explained) == set()

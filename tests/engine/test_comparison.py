@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from openfisca_adi.comparison import REQUIREMENTS, compare
-from openfisca_adi.population import Population, default_system, simulate
+from openfisca_adi.population import Population, simulate
 from openfisca_adi.population.demonstration import demonstration_population
 from openfisca_adi.reform_names import find_reform
+from openfisca_adi.system import default_system
 from openfisca_adi.text import number, table
 
 LAW = default_system()

@@ -1,6 +1,6 @@
 """A comparison as Italian tables, to read in a terminal of 100 columns."""
 
-from openfisca_adi.population.population import MEANS
+from openfisca_adi.population.population import missing_means
 from openfisca_adi.text import MEAN_LABEL, cost_label, number, paragraph, period_name, table
 
 SIDES = ["legge", "riforma"]
@@ -52,8 +52,9 @@ def comparison_lines(comparison) -> list[str]:
 def _assumed(assumptions) -> str:
     """Say briefly what stands in place of the facts that the data do not have."""
     alarms, facts = [], {}
+    means = missing_means(assumptions)
     for variable, entity, count, assumed in assumptions:
-        if variable in MEANS and assumed.startswith(("0", "calcolato")):
+        if variable in means and assumed.startswith(("0", "calcolato")):
             who = f"{number(count)} {entity}"
             alarms.append(
                 f"ATTENZIONE: {variable} manca per {who}: è calcolato dalle sue parti, 0 se mancano."

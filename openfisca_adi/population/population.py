@@ -21,8 +21,8 @@ from openfisca_adi.text import number, paragraph
 #: The age of a person is either given or computed from the date of birth: never assumed.
 AGE, BIRTH = "eta", "data_nascita"
 
-#: Without these, or the parts from which they are computed, the results say nothing of a household.
-MEANS = ("isee", "reddito_familiare")
+#: Without these, or the income from which they are computed, the results say nothing of a household.
+MEANS, INCOME = {"isee", "reddito_familiare"}, "reddito_complessivo_irpef"
 
 
 class Assumption(NamedTuple):
@@ -216,6 +216,12 @@ def _read_variables(table: Table):
     return values, given, assumptions
 
 
+def missing_means(assumptions: list[Assumption]) -> set[str]:
+    """Return the means that the data lack together with the income from which they are computed."""
+    lacking = {note.variable for note in assumptions}
+    return MEANS & lacking if INCOME in lacking else set()
+
+
 def assumptions_text(population: Population, system=None, read=None) -> str:
     """Write in Italian what was assumed, by theme of the law: means and requirements come first.
 
@@ -224,11 +230,12 @@ def assumptions_text(population: Population, system=None, read=None) -> str:
     """
     system = system or default_system()
     alarms, themes = [], {}
+    means = missing_means(population.assumptions)
     for variable, entity, count, assumed in population.assumptions:
         if read is not None and variable in system.variables and variable not in read:
             continue
         who = f"{number(count)} {entity}"
-        if variable in MEANS:
+        if variable in means:
             alarms += paragraph("ATTENZIONE", f"{variable} manca per {who}: {assumed}", 12)
             continue
         value = assumed.partition(":")[0] if assumed.startswith("calcolato:") else assumed

@@ -48,7 +48,7 @@ def test_an_amount_with_three_decimals_is_rounded_half_up(thousandths):
 
 
 @given(st.floats(0, 1e9))
-def test_any_amount_is_rounded_as_the_specification_says(amount):
+def test_any_amount_is_rounded_as_its_rounded_decimals(amount):
     assert to_cent(amount) == np.floor(round(amount * 100, 6) + 0.5) / 100
 
 
@@ -124,7 +124,7 @@ def test_terms_of_months(date, months, end):
     assert add_months(one(date), months) == one(end)
 
 
-def test_a_term_of_days_of_the_specification():
+def test_a_term_of_days_starts_on_the_next_day():
     assert add_days(one("2024-01-26"), 120) == one("2024-05-25")
 
 

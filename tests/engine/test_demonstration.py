@@ -6,12 +6,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
+from openfisca_adi.comparison import compare
 from openfisca_adi.dates import full_years
 from openfisca_adi.population.demonstration import demonstration_population
-from openfisca_adi.population.population import Population, default_system
+from openfisca_adi.population.population import Population
 from openfisca_adi.population.schema import DESCRIPTIVE, KEYS, population_columns
 from openfisca_adi.population.simulation import RESULTS, simulate
+from openfisca_adi.reforms.interpretazioni.isee_ordinario_2026 import isee_ordinario_2026
+from openfisca_adi.system import default_system
 
+ORDINARY_ISEE = isee_ordinario_2026(default_system())
 ITALY = 26_300_000
 REQUIREMENTS = [name for name in RESULTS if name.startswith("adi_requisito_")]
 
@@ -32,12 +36,23 @@ def households(tables):
 
 
 @pytest.fixture(scope="module")
-def results(tables):
+def population(tables):
+    return Population.from_tables(*tables, allow_unknown=True)
+
+
+@pytest.fixture(scope="module")
+def results(tables, population):
     """Return the results of some months, one table with the descriptive columns of the households."""
-    population = Population.from_tables(*tables, allow_unknown=True)
     months = [simulate(population, month) for month in ("2024-05", "2025-06", "2025-12")]
     area = tables[1].select(["id_nucleo", "ripartizione"]).to_pandas()
     return pd.concat(months).merge(area, on="id_nucleo")
+
+
+@pytest.fixture(scope="module")
+def means(population, households):
+    """Return the households with the income and the ISEE that the law computes from their parts."""
+    computed = simulate(population, "2025-06", ["reddito_familiare", "isee"])
+    return households.merge(computed.drop(columns="peso"), on="id_nucleo")
 
 
 def _weights(tables):
@@ -99,8 +114,7 @@ def test_every_cell_is_filled_and_no_amount_is_negative(tables):
                 assert (values >= 0).all()
 
 
-def test_the_population_is_read_without_problems(tables):
-    population = Population.from_tables(*tables, allow_unknown=True)
+def test_the_population_is_read_without_problems(tables, population):
     assert len(population.weights) == tables[1].num_rows
     described = {f"{entity}.{name}" for entity, names in DESCRIPTIVE.items() for name in names}
     assert set(population.ignored) <= described
@@ -138,24 +152,55 @@ def test_households_have_the_size_of_italian_ones(people, households):
     assert 0 < (~born).sum() < 0.02 * len(households), "some children are about to be born"
 
 
-def test_incomes_rents_and_assets_hang_together(households):
-    tenant = households["canone_locazione_annuo"] > 0
-    owner = households["valore_imu_abitazione"] > 0
+def test_incomes_rents_and_assets_hang_together(means):
+    tenant = means["canone_locazione_annuo"] > 0
+    owner = means["valore_imu_abitazione"] > 0
     assert not (tenant & owner).any()
-    assert share(households, tenant) == pytest.approx(0.18, abs=0.03)
-    assert median(households, "reddito_familiare") == pytest.approx(30_000, rel=0.07)
-    assert median(households[tenant], "reddito_familiare") < median(
-        households[owner], "reddito_familiare"
-    )
-    fifths = pd.qcut(households["reddito_familiare"].rank(method="first"), 5, labels=False)
-    assets = [median(rows, "patrimonio_mobiliare") for _, rows in households.groupby(fifths)]
+    assert share(means, tenant) == pytest.approx(0.18, abs=0.03)
+    city = means["residente_capoluogo_metropolitano"]
+    assert share(means, city) == pytest.approx(0.16, abs=0.02)
+    assert share(means[city], tenant[city]) == pytest.approx(0.247, abs=0.03)
+    assert median(means, "reddito_familiare") == pytest.approx(30_000, rel=0.07)
+    assert median(means[tenant], "reddito_familiare") < median(means[owner], "reddito_familiare")
+    fifths = pd.qcut(means["reddito_familiare"].rank(method="first"), 5, labels=False)
+    assets = [median(rows, "patrimonio_mobiliare") for _, rows in means.groupby(fifths)]
     assert assets == sorted(assets)
-    bonds = households["titoli_di_stato_e_risparmio_postale"]
-    assert (bonds <= households["patrimonio_mobiliare"]).all()
-    south = households["ripartizione"] == "Mezzogiorno"
-    assert median(households[south], "reddito_familiare") < median(
-        households[~south], "reddito_familiare"
-    )
+    south = means["ripartizione"] == "Mezzogiorno"
+    assert median(means[south], "reddito_familiare") < median(means[~south], "reddito_familiare")
+
+
+def test_the_isee_is_computed_from_parts_that_hang_together(people, households, means):
+    assert not {"isee", "reddito_familiare"} & {*people, *households}
+    for part, whole in (
+        ("titoli_di_stato_e_risparmio_postale", "patrimonio_mobiliare"),
+        ("giacenze_finanziarie_fruttifere", "patrimonio_mobiliare"),
+        ("isee_patrimonio_immobiliare_abitazione", "valore_imu_abitazione"),
+        ("isee_patrimonio_immobiliare_altro", "valore_imu_altri_immobili"),
+    ):
+        assert (households[part] <= households[whole]).all()
+        assert (households[part] < households[whole]).any()
+    owners = means[means["valore_imu_abitazione"] > 0]
+    net, gross = owners["isee_patrimonio_immobiliare_abitazione"], owners["valore_imu_abitazione"]
+    assert share(owners, net < gross) == pytest.approx(0.198, abs=0.02)
+    taxed = people["redditi_lavoro_dipendente"] + people["redditi_pensione"]
+    assert (taxed <= people["reddito_complessivo_irpef"] + 0.02).all()
+    before, now = (people[f"trattamenti_assistenziali_{when}"] for when in ("isee", "in_corso"))
+    assert (before <= now).all()
+    assert (before < now).any(), "the assegno sociale may have begun after the year of the incomes"
+    assert (people["disabilita"] != "nessuna")[people["trattamenti_per_disabilita"] > 0].all()
+    assert (people["disabilita"] != "nessuna")[people["spese_disabilita"] > 0].all()
+    assert people["peso"] @ people["assegno_unico"] == pytest.approx(18e9, rel=0.1)
+    assert 0.1 < share(means, means["isee"] <= 10_140) < 0.2
+
+
+def test_the_special_isee_of_2026_is_never_higher_and_its_effect_can_be_measured(population):
+    special = simulate(population, "2026-06", ["isee"])["isee"]
+    ordinary = simulate(population, "2026-06", ["isee"], ORDINARY_ISEE)["isee"]
+    assert (special <= ordinary).all()
+    assert 0.02 < (ordinary - special).mean() / ordinary.mean() < 0.1
+    changes = compare(population, "2026-06", default_system(), ORDINARY_ISEE).changes["nuclei"]
+    assert changes["guadagnano"] == 0
+    assert 1_000 < changes["perdono_il_diritto"] < 50_000
 
 
 def test_people_hang_together(people):

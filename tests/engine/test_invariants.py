@@ -96,6 +96,12 @@ def test_together_is_one_by_one(data, month):
 @given(st.data(), months)
 def test_the_amount_is_nothing_or_at_least_forty_euros_in_whole_cents(data, month):
     households = data.draw(random_households(month, resigned=True))
+    ceilings = by_household(build(households, month), "adi_soglia_reddito", month)
+    for household, (facts, _) in households.items():
+        if data.draw(st.booleans(), "income near the ceiling"):
+            below = data.draw(st.integers(-1, 60_000)) / 100
+            facts["reddito_familiare"] = max(0, round(ceilings[household] - below, 2))
+
     amounts = build(households, month).calculate("adi_spettante", month)
     assert np.all((amounts == 0) | (amounts >= 40.00))
     assert np.array_equal(amounts, np.round(amounts * 100) / 100)

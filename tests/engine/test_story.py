@@ -7,6 +7,7 @@ from click.testing import CliRunner
 from households import SYSTEM
 
 from openfisca_adi.cli import main
+from openfisca_adi.errors import UserError
 from openfisca_adi.recursion import LAST_MONTH
 from openfisca_adi.story import StoryError, build_story, read_story, story, story_text
 
@@ -95,9 +96,11 @@ def test_months_out_of_order_or_too_far_are_refused(tmp_path):
     with pytest.raises(StoryError, match="il mese 2024-01 precede 2024-06"):
         rows(path, "2024-06", "2024-01")
     far = f"{LAST_MONTH.year + 1}-01"
-    result = CliRunner().invoke(main, ["storia", str(path), "--dal", far, "--al", far])
-    assert result.exit_code == 1
-    assert f"il mese {far} è troppo lontano" in result.output
+    with pytest.raises(UserError, match=f"il mese {far} è troppo lontano"):
+        rows(path, far, far)
+    result = CliRunner().invoke(main, ["storia", str(path), "--al", far])
+    assert result.exit_code == 2
+    assert f"«{far}» è dopo il {LAST_MONTH.year}" in result.output
 
 
 def test_the_verb_prints_the_story(tmp_path):

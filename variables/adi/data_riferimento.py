@@ -8,6 +8,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_adi.dates import LONG_AGO, NEVER, first_day, last_day
 from openfisca_adi.entities import Nucleo
 from openfisca_adi.variable import Variable
+from openfisca_adi.variables.adi.procedura.serie import serie_domande
 
 
 class adi_data_riferimento(Variable):
@@ -25,21 +26,14 @@ class adi_data_riferimento(Variable):
         richiesta"). La data di una domanda che manca è quella del suo patto di attivazione digitale; una
         domanda il cui patto non è stato sottoscritto chiude la serie. Da gennaio 2024.
         """
-        patto = nucleo("adi_data_pad", period)
         prima = nucleo("adi_data_prima_domanda", period)
         riferimento = np.where(prima == NEVER, first_day(period), prima)
-        (righe,) = np.nonzero(patto != NEVER)
+        (righe,) = np.nonzero(nucleo("adi_data_pad", period) != NEVER)
         if not len(righe):
             return riferimento
 
-        domande, serie_aperta = [prima[righe]], True
-        for n in ("1", "2", "3"):
-            rinnovo = nucleo(f"adi_data_rinnovo_{n}", period)[righe]
-            patto_rinnovo = nucleo(f"adi_data_pad_rinnovo_{n}", period)[righe]
-            domanda = np.where(rinnovo == NEVER, patto_rinnovo, rinnovo)
-            domande.append(np.where(serie_aperta, domanda, NEVER))
-            serie_aperta = serie_aperta & (patto_rinnovo != NEVER)
-        presentate = np.array(domande) <= last_day(period)
+        domande, _ = serie_domande(lambda nome: nucleo(nome, period)[righe])
+        presentate = domande <= last_day(period)
         ultima = np.where(presentate, domande, LONG_AGO).max(axis=0)
         riferimento[righe] = np.where(presentate.any(axis=0), ultima, riferimento[righe])
         return riferimento

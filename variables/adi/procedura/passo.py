@@ -22,6 +22,7 @@ from openfisca_adi.dates import (
 )
 from openfisca_adi.members import Rows
 from openfisca_adi.money import to_cent
+from openfisca_adi.variables.adi.procedura.serie import RINNOVI, serie_domande
 
 MAI = month_of(NEVER)
 PRIMO_PERIODO, PRIMO_RINNOVO = 1, 2
@@ -153,37 +154,27 @@ class Mese:
 
 def domande_dei_nuclei(nucleo, period, righe, parameters):
     """Le domande con un patto sottoscritto; la prima senza patto chiude la serie. DL 48/2023, art. 3, c. 2, e art. 4."""
-    nomi = {
-        "data": "adi_data_rinnovo_{}",
-        "patto": "adi_data_pad_rinnovo_{}",
-        "appuntamento": "adi_data_appuntamento_rinnovo_{}",
-    }
-    prima = {
-        "data": "adi_data_prima_domanda",
-        "patto": "adi_data_pad",
-        "appuntamento": "adi_data_primo_appuntamento",
-    }
-    data, patto, appuntamento = (
-        np.array(
-            [
-                nucleo(nome, period)[righe]
-                for nome in (prima[campo], *(nomi[campo].format(n) for n in (1, 2, 3)))
-            ]
-        )
-        for campo in ("data", "patto", "appuntamento")
+
+    def leggi(nome):
+        return nucleo(nome, period)[righe]
+
+    data, patto = serie_domande(leggi)
+    appuntamento = np.array(
+        [
+            leggi("adi_data_primo_appuntamento"),
+            *(leggi(f"adi_data_appuntamento_rinnovo_{n}") for n in RINNOVI),
+        ]
     )
-    data = np.where(data == NEVER, patto, data)
-    patto = np.where(np.logical_or.accumulate(patto == NEVER), NEVER, patto)
     mese_del_patto = month_of(patto)
 
     entrata_in_vigore = parameters("2024-01-01").adi.procedura
     decorrenza_nuova = mese_del_patto + entrata_in_vigore.domande.mesi_dal_patto
-    decorrenza_nuova[0] = month_of(nucleo("adi_decorrenza", period)[righe])
+    decorrenza_nuova[0] = month_of(leggi("adi_decorrenza"))
     mesi_dal_patto = by_month(
         mese_del_patto, lambda mese: parameters(mese).adi.procedura.rinnovo.mesi_dal_patto
     )
     scadenza = add_days(patto, entrata_in_vigore.primo_appuntamento.giorni)
-    scadenza[0] = nucleo("adi_scadenza_primo_appuntamento", period)[righe]
+    scadenza[0] = leggi("adi_scadenza_primo_appuntamento")
     return Domande(
         data=data,
         patto=patto,

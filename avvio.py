@@ -69,6 +69,12 @@ def demonstrate(environment):
 
 def test(environment, arguments):
     """Run the cases given; or all of them, and then the tests of the engine."""
+    run(
+        environment,
+        "openfisca-adi",
+        "controlla",
+        *[a for a in arguments[:1] if not a.startswith("-")],
+    )
     cases = sorted(str(p.relative_to(ROOT)) for p in (ROOT / "tests").iterdir())
     cases.remove(str(Path("tests", "engine")))
     run(environment, "openfisca", "test", "-c", "openfisca_adi", *(arguments or cases))

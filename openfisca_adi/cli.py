@@ -227,7 +227,7 @@ def storia(caso, nome, dal, al):
     """Racconta mese per mese che cosa riceve un nucleo, perché, e che cosa scade.
 
     CASO è un file YAML con «persone» e «nucleo», anche quello di un caso di prova. Un valore senza data
-    vale per tutti i mesi. Le date che non stanno insieme sono dette in fondo, con il modo in cui si leggono.
+    vale per tutti i mesi, uno con la data fino al successivo. Le date che non stanno insieme sono dette in fondo, con il modo in cui si leggono.
     """
     from openfisca_adi.story import build_story, read_story, story, story_text
     from openfisca_adi.system import default_system

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from openfisca_adi.recursion import LAST_MONTH
+from openfisca_adi.dates import LAST_MONTH
 
 FIRST_YEAR, LAST_YEAR = 2024, LAST_MONTH.year
 

@@ -6,6 +6,10 @@ on the same day number, or on the last day of a shorter month.
 """
 
 import numpy as np
+from openfisca_core.errors import SituationParsingError
+from openfisca_core.periods import Instant
+
+from openfisca_adi.errors import UserError
 
 #: The date of what has not happened. Nothing is ever added to it.
 NEVER = np.datetime64("9999-12-31")
@@ -13,14 +17,36 @@ NEVER = np.datetime64("9999-12-31")
 #: The date of a registration or of an extension that nobody declared.
 LONG_AGO = np.datetime64("1970-01-01")
 
+#: The last month that may be asked: the law of later years is not known, and months cost time.
+LAST_MONTH = Instant((2040, 12, 1))
+
 #: The month from which the ADI exists and every parameter has a value.
 FIRST_MONTH = np.datetime64("2024-01")
 
+DAY, MONTH = np.timedelta64(1, "D"), np.timedelta64(1, "M")
 MONTHS_IN_A_YEAR = 12
 
 
+class MonthTooFarError(SituationParsingError, UserError):
+    """A month after ``LAST_MONTH`` was asked; the Web API answers with status 400."""
+
+    def __init__(self, period):
+        self.message = f"il mese {period} è dopo {LAST_MONTH.date:%Y-%m}, l'ultimo che si calcola"
+        super().__init__([str(period)], self.message)
+
+    def __str__(self):
+        return self.message
+
+
 def first_day(period):
-    """Return the first day of an OpenFisca period, on which the state of a month is read."""
+    """Return the first day of an OpenFisca period, on which the state of a month is read.
+
+    Raises:
+        MonthTooFarError: if the period is after ``LAST_MONTH``.
+
+    """
+    if period.start > LAST_MONTH:
+        raise MonthTooFarError(period)
     return np.datetime64(str(period.start), "D")
 
 
@@ -32,6 +58,11 @@ def last_day(period):
 def month_of(dates):
     """Return the month of dates, as ``datetime64[M]``."""
     return np.asarray(dates, dtype="datetime64[D]").astype("datetime64[M]")
+
+
+def last_of_month(months):
+    """Return the last day of months given as ``datetime64[M]``."""
+    return (months + MONTH).astype("datetime64[D]") - DAY
 
 
 def by_month(months, value_of):
@@ -48,7 +79,7 @@ def by_month(months, value_of):
 
 def add_days(dates, days):
     """Add a term of days to dates: the last useful day. ``NEVER`` stays ``NEVER``."""
-    return np.where(dates == NEVER, NEVER, dates + np.where(dates == NEVER, 0, days))
+    return np.where(dates == NEVER, NEVER, dates + np.where(dates == NEVER, 0, days) * DAY)
 
 
 def add_months(dates, months):
@@ -59,9 +90,9 @@ def add_months(dates, months):
 
     def same_day_or_last(dates):
         month = dates.astype("datetime64[M]")
-        target = month + np.where(dates == NEVER, 0, months)
+        target = month + np.where(dates == NEVER, 0, months) * MONTH
         same_day = target.astype("datetime64[D]") + (dates - month.astype("datetime64[D]"))
-        return np.minimum(same_day, (target + 1).astype("datetime64[D]") - 1)
+        return np.minimum(same_day, last_of_month(target))
 
     return _once_per_day(same_day_or_last, np.asarray(dates, dtype="datetime64[D]"))
 
@@ -92,7 +123,7 @@ def _once_per_day(function, dates):
     first, last = dates.min(), dates.max()
     if (last - first).astype(int) >= len(dates):
         return function(dates)
-    return function(np.arange(first, last + 1))[(dates - first).astype(np.int64)]
+    return function(np.arange(first, last + DAY, DAY))[(dates - first).astype(np.int64)]
 
 
 def _day_of_month(dates):

@@ -5,27 +5,9 @@ recursion. Here one loop goes through the months in order and keeps every state 
 that any month can be asked first and each month is computed once.
 """
 
-from openfisca_core.errors import SituationParsingError
-from openfisca_core.periods import DateUnit, Instant, Period
+from openfisca_core.periods import DateUnit, Period
 
-from openfisca_adi.errors import UserError
-
-#: The last month that may be asked: months are computed one by one from the first.
-LAST_MONTH = Instant((2040, 12, 1))
-
-
-class MonthTooFarError(SituationParsingError, UserError):
-    """A month after ``LAST_MONTH`` was asked; the Web API answers with status 400."""
-
-    def __init__(self, population, period):
-        self.message = (
-            f"la procedura si segue mese per mese fino a {LAST_MONTH.date:%Y-%m}: "
-            f"il mese {period} è troppo lontano"
-        )
-        super().__init__([population.entity.plural, str(period)], self.message)
-
-    def __str__(self):
-        return self.message
+from openfisca_adi.dates import LAST_MONTH, MonthTooFarError
 
 
 def state_of_month(population, name, period, first_month, step):
@@ -40,7 +22,7 @@ def state_of_month(population, name, period, first_month, step):
 
     """
     if period.start > LAST_MONTH:
-        raise MonthTooFarError(population, period)
+        raise MonthTooFarError(period)
     states = vars(population).setdefault("states", {}).setdefault(name, {})
     kept = [month for month in states if month <= period.start]
     month = max(kept).offset(1, DateUnit.MONTH) if kept else first_month

@@ -8,8 +8,8 @@ from openfisca_core.errors import SituationParsingError
 from openfisca_core.periods import DateUnit, period
 from openfisca_core.simulations import Simulation, SimulationBuilder
 
-from openfisca_adi.checks.cases import check_situation
-from openfisca_adi.dates import NEVER
+from openfisca_adi.checks.cases import check_situation, thousands
+from openfisca_adi.dates import MONTHS_IN_A_YEAR, NEVER
 from openfisca_adi.errors import UserError
 from openfisca_adi.text import number
 
@@ -44,6 +44,8 @@ def read_story(path: Path, name: str | None = None) -> dict:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
         raise StoryError(f"{path}: non è un file YAML leggibile: {error}") from error
+    for line, amount in thousands(path.read_text(encoding="utf-8")):
+        raise StoryError(f"{path}, riga {line}: «{amount}»: le migliaia non si separano")
     cases = content if isinstance(content, list) else [content]
     cases = [case for case in cases if isinstance(case, dict)]
     if name is not None:
@@ -59,7 +61,7 @@ def read_story(path: Path, name: str | None = None) -> dict:
 
 
 def build_story(situation: dict, system, last_year: int) -> Simulation:
-    """Return the simulation of a situation in which a value without a date holds for every month.
+    """Return the simulation of a situation in which a value holds until the next one, or for every month.
 
     Raises:
         StoryError: if a variable, a value, a person or a role is not right.
@@ -81,18 +83,33 @@ def build_story(situation: dict, system, last_year: int) -> Simulation:
 
 
 def _dated(facts: dict, system, last_year: int) -> dict:
-    """Give a date to the values that have none: each year of the story, or for ever."""
+    """Give each fact a value for every month of the story, or for ever."""
     dated = {}
     for name, value in facts.items():
         variable = system.variables.get(name)
-        if variable is None or isinstance(value, dict):
+        if variable is None:  # a role
             dated[name] = value
         elif variable.definition_period == DateUnit.ETERNITY:
-            dated[name] = {"ETERNITY": _plain_value(value)}
+            dated[name] = value if isinstance(value, dict) else {"ETERNITY": _plain_value(value)}
+        elif isinstance(value, dict):
+            dated[name] = _carried(value, last_year)
         else:
             years = range(FIRST_YEAR, last_year + 1)
             dated[name] = {str(year): _plain_value(value) for year in years}
     return dated
+
+
+def _carried(values: dict, last_year: int) -> dict:
+    """Give each month its value: its own, that of its year, or the last one before it."""
+    values = {str(when): _plain_value(value) for when, value in values.items()}
+    carried, last = {}, None
+    for year in range(FIRST_YEAR, last_year + 1):
+        for month in range(1, MONTHS_IN_A_YEAR + 1):
+            name = f"{year}-{month:02}"
+            last = values.get(name, values.get(str(year), last))
+            if last is not None:
+                carried[name] = last
+    return carried
 
 
 def _plain_value(value):
@@ -118,7 +135,7 @@ def story(simulation: Simulation, first: str, last: str) -> list[dict]:
 
 def _months_between(first: str, last: str) -> int:
     (year, month), (last_year, last_month) = (map(int, text.split("-")) for text in (first, last))
-    count = (last_year - year) * 12 + last_month - month + 1
+    count = (last_year - year) * MONTHS_IN_A_YEAR + last_month - month + 1
     if count < 1:
         raise StoryError(f"il mese {last} precede {first}")
     return count

@@ -16,6 +16,7 @@ from openfisca_core.tools.test_runner import Test
 from openfisca_core.variables import Variable
 
 from openfisca_adi.checks.parameters import Problem
+from openfisca_adi.limits import limits
 from openfisca_adi.variable import PresumedFact
 
 CASE_KEYS = [field.name for field in dataclasses.fields(Test)]
@@ -28,6 +29,9 @@ REQUIRED = {
 }
 #: An OpenFisca case may say a number as a sum: «500 + 280».
 SUM = re.compile(r"[\d\s.+*/()-]+")
+#: A value such as 9.360, which YAML reads as nine and something: alone on its line, or in braces.
+_AMOUNT = r"\s*[A-Za-z_][\w@-]*:\s*([1-9]\d{0,2}\.\d\d0)\s*"
+THOUSANDS = re.compile(rf"^{_AMOUNT}(?:#.*)?$|[{{,]{_AMOUNT}[,}}]")
 
 Report = Callable[..., None]  # report(message, *where)
 
@@ -37,7 +41,7 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
 
     def __init__(self, text: str):
         super().__init__(text)
-        self.written_twice = []
+        self.text, self.written_twice = text, []
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
         keys = [str(key.value) for key, _ in node.value if key.value != "<<"]
@@ -45,6 +49,13 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             if keys.count(str(key.value)) > 1:
                 self.written_twice.append((key.value, key.start_mark.line + 1))
         return super().construct_mapping(node, deep)
+
+
+def thousands(text: str) -> Iterator[tuple[int, str]]:
+    """Yield line and amount of the numbers of a YAML text that look written with a thousands separator."""
+    for line, content in enumerate(text.splitlines(), start=1):
+        if found := THOUSANDS.search(content):
+            yield line, found[1] or found[2]
 
 
 def check_cases(path: Path, system: TaxBenefitSystem) -> list[Problem]:
@@ -80,6 +91,12 @@ def _check_file(name: str, path: Path, system: TaxBenefitSystem) -> list[Problem
             *([f"riga {mark.line + 1}"] if mark else []),
         )
         return problems
+    for line, amount in thousands(loader.text):
+        report(
+            f"«{amount}» per YAML è {float(amount):g}: le migliaia non si separano; con tre decimali è "
+            "ambiguo",
+            f"riga {line}",
+        )
     for key, line in loader.written_twice:
         report(f"chiave «{key}» scritta più volte: vale solo l'ultima", f"riga {line}")
     if not cases:
@@ -96,7 +113,7 @@ def _check_file(name: str, path: Path, system: TaxBenefitSystem) -> list[Problem
 def _check_case(case: dict, system: TaxBenefitSystem, report: Report) -> None:
     for key in case:
         if key not in CASE_KEYS:
-            report(f"chiave sconosciuta «{key}»{_nearest(key, CASE_KEYS)}")
+            report(f"chiave sconosciuta «{key}»{nearest(key, CASE_KEYS)}")
     for key, content in REQUIRED.items():
         if case.get(key) in (None, "", {}, []):
             report(f"manca «{key}»: {content}")
@@ -133,7 +150,7 @@ def _check_section(section: str, case: dict, system: TaxBenefitSystem, report: R
     for where, entity, name, value in _facts(case, section, system, report):
         known = _owners(case.get("input"), where[1])
         if len(where) == 4 and known and where[2] not in known:
-            message = f"«{where[2]}» non è in input{_nearest(where[2], known)}"
+            message = f"«{where[2]}» non è in input{nearest(where[2], known)}"
             report(message, *where[:2])
         for message in _explain(system, entity, name, value, where):
             report(message, *where)
@@ -158,7 +175,7 @@ def _check_members(facts: object, system: TaxBenefitSystem, report: Report) -> N
                 report(f"«{person}» non è in nessun {group.key}", "input", group.plural)
         for member in members:
             if str(member) not in map(str, people):
-                known = _nearest(member, people)
+                known = nearest(member, people)
                 report(f"«{member}» non è tra le persone{known}", "input", group.plural)
 
 
@@ -210,11 +227,13 @@ def _explain(
             yield "non è una variabile: nei numeri il separatore decimale è il punto"
             return
         entities = [] if entity else [e.plural for e in system.entities]
-        yield f"variabile sconosciuta{_nearest(name, [*system.variables, *entities])}"
+        yield f"variabile sconosciuta{nearest(name, [*system.variables, *entities])}"
         return
     if entity and variable.entity.key != entity.key:
         yield f"è una variabile di {variable.entity.plural}, non di {entity.plural}"
         return
+    if not in_output and variable.formulas and not isinstance(variable, PresumedFact):
+        yield "è un risultato, che il pacchetto calcola: non può stare tra i fatti"
     if in_output and len(where) == 4 and variable.value_type is Enum:
         yield (
             "OpenFisca non confronta un risultato a scelta scritto sotto il nome della persona o "
@@ -244,8 +263,14 @@ def _wrong_value(variable: Variable, value: object) -> str | None:
     if variable.value_type is datetime.date:
         is_date = isinstance(value, datetime.date) or _is_date(value)
         return None if is_date else f"«{value}» non è una data: scrivere per esempio 1990-12-31"
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if is_number or (isinstance(value, str) and SUM.fullmatch(value)):
+    return _wrong_number(variable, value)
+
+
+def _wrong_number(variable: Variable, value: object) -> str | None:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        low, high = limits(variable)
+        return None if low <= value <= high else f"«{value}» non è tra {low} e {high}"
+    if isinstance(value, str) and SUM.fullmatch(value):
         return None
     return f"«{value}» non è un numero: scrivere le sole cifre, con il punto per i decimali"
 
@@ -286,6 +311,7 @@ def _as_dict(content: object, report: Report, *where: object) -> Iterator[tuple[
         report("qui servono delle variabili, ognuna con il suo valore", *where)
 
 
-def _nearest(name: object, known: Iterable) -> str:
+def nearest(name: object, known: Iterable) -> str:
+    """Return what to add to an error: the known names that resemble this one, or nothing."""
     matches = get_close_matches(str(name), map(str, known), n=3, cutoff=0.5)
     return f"; forse {' o '.join(matches)}" if matches else ""

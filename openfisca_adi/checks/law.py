@@ -6,6 +6,7 @@ from pathlib import Path
 from openfisca_adi import LAW
 from openfisca_adi.checks.cases import check_cases
 from openfisca_adi.checks.parameters import Problem, check_parameters
+from openfisca_adi.checks.tables import check_tables
 from openfisca_adi.system import CountryTaxBenefitSystem
 
 PARAMETERS, CASES = "parameters", "tests"
@@ -23,6 +24,9 @@ def check_law(path: Path | None = None) -> list[Problem]:
     for part in parts:
         names = [name for name in part.resolve().parts if name in (PARAMETERS, CASES)]
         check = _check_parameters if names[-1:] == [PARAMETERS] else _check_cases
+        if check is _check_cases and (wrong := check_parameters(LAW / PARAMETERS)):
+            # with a wrong parameter there is no system to check the cases with
+            return problems or [replace(each, file=f"{PARAMETERS}/{each.file}") for each in wrong]
         for problem in check(part):
             file = part if part.is_file() else part / problem.file
             shown = file if path else file.relative_to(LAW)
@@ -31,9 +35,11 @@ def check_law(path: Path | None = None) -> list[Problem]:
 
 
 def _check_parameters(path: Path) -> list[Problem]:
-    if path.is_dir():
-        return check_parameters(path)
-    return [problem for problem in check_parameters(path.parent) if problem.file == path.name]
+    folder = path if path.is_dir() else path.parent
+    problems = check_parameters(folder)
+    if not problems and folder.resolve().is_relative_to((LAW / PARAMETERS).resolve()):
+        problems = check_tables(folder, CountryTaxBenefitSystem())
+    return problems if path.is_dir() else [each for each in problems if each.file == path.name]
 
 
 def _check_cases(path: Path) -> list[Problem]:

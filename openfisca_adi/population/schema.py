@@ -8,6 +8,7 @@ from openfisca_core.indexed_enums import Enum
 from openfisca_core.periods import DateUnit
 
 from openfisca_adi.dates import NEVER
+from openfisca_adi.limits import HIGHEST, limits
 from openfisca_adi.variable import PresumedFact
 
 PEOPLE, HOUSEHOLDS = "persone", "nuclei"
@@ -29,7 +30,8 @@ class Column:
 
     ``type`` is "vero/falso", "intero", "numero", "data" or "scelta" (one of ``values``). ``default`` is what
     an empty cell means, or None for a ``presumed`` fact, which is computed by the ``rule`` of its formula.
-    An ``eternal`` column has one value for every month.
+    An ``eternal`` column has one value for every month. ``limits`` are the lowest and the highest value that
+    make sense.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Column:
     presumed: bool = False
     eternal: bool = False
     rule: str = ""
+    limits: tuple = (0, HIGHEST)
 
     @property
     def assumed(self) -> str:
@@ -54,19 +57,6 @@ class Column:
             never = np.datetime64(self.default) == NEVER
             return "mai avvenuto" if never else self.default.isoformat()
         return str(self.default)
-
-    @property
-    def limits(self) -> tuple:
-        """The lowest and the highest value that make sense, of a number or date."""
-        if self.type == DATE:
-            first = "1850-01-01" if self.name == "data_nascita" else "0001-01-01"
-            return np.datetime64(first), NEVER
-        if self.name == "eta":
-            return -1, 130
-        if self.unit == "percent":
-            return 0, 100
-        # Up to ten billion euros amounts are exact to the cent (see `openfisca_adi.money`).
-        return 0, np.iinfo(np.int32).max if self.type == INTEGER else 10_000_000_000
 
 
 ROLE = Column("ruolo", PEOPLE, CHOICE, ("richiedente", "componente"), default="componente")
@@ -101,6 +91,7 @@ def _column(variable) -> Column:
         presumed=presumed,
         eternal=variable.definition_period == DateUnit.ETERNITY,
         rule=_rule(variable) if presumed else "",
+        limits=limits(variable),
     )
 
 

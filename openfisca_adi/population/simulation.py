@@ -36,7 +36,7 @@ def simulate(population: Population, period, variables=None, system=None) -> pd.
     """
     system = system or default_system()
     months = months_of(period)
-    variables = list(RESULTS if variables is None else variables)
+    variables = list(dict.fromkeys(RESULTS if variables is None else variables))
     entity = _entity(system, variables)
     simulation = build_simulation(population, system, months)
     results, read = {name: [] for name in variables}, set()

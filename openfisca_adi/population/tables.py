@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from openfisca_adi import recursion
+from openfisca_adi.dates import LAST_MONTH as LAST_MONTH_OF_THE_LAW
 from openfisca_adi.dates import NEVER
 from openfisca_adi.population.errors import Problems, nearest
 from openfisca_adi.population.schema import (
@@ -25,7 +25,7 @@ from openfisca_adi.population.schema import (
 )
 
 #: The months for which values may be given and results asked.
-FIRST_MONTH, LAST_MONTH = "2024-01", f"{recursion.LAST_MONTH.date:%Y-%m}"
+FIRST_MONTH, LAST_MONTH = "2024-01", f"{LAST_MONTH_OF_THE_LAW.date:%Y-%m}"
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 DTYPES = {BOOL: "bool", INTEGER: "int32", NUMBER: "float64", DATE: "datetime64[D]", CHOICE: "int16"}

@@ -143,10 +143,7 @@ def random_households(draw, month, resigned=False):
             people[0]["ruolo"] = "richiedente"
         facts = draw(
             st.fixed_dictionaries(
-                {
-                    "isee": small_amounts | euros,
-                    "reddito_familiare": small_amounts | euros,
-                },
+                {"isee": small_amounts | euros, "reddito_familiare": small_amounts | euros},
                 optional={
                     "canone_locazione_annuo": small_amounts,
                     "patrimonio_mobiliare": small_amounts,

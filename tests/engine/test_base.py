@@ -144,7 +144,7 @@ def test_full_years_are_birthdays_passed(births, day):
     assert ages.tolist() == [age(birth) if birth <= day else -1 for birth in births]
 
 
-@given(dates)
+@given(st.dates(datetime.date(1900, 1, 1), datetime.date(2040, 12, 31)))
 def test_first_and_last_day_of_a_month(date):
     month = period(f"{date:%Y-%m}")
     last = calendar.monthrange(date.year, date.month)[1]

@@ -7,8 +7,8 @@ from click.testing import CliRunner
 from households import SYSTEM
 
 from openfisca_adi.cli import main
+from openfisca_adi.dates import LAST_MONTH
 from openfisca_adi.errors import UserError
-from openfisca_adi.recursion import LAST_MONTH
 from openfisca_adi.story import StoryError, build_story, read_story, story, story_text
 
 STORY = """
@@ -96,7 +96,7 @@ def test_months_out_of_order_or_too_far_are_refused(tmp_path):
     with pytest.raises(StoryError, match="il mese 2024-01 precede 2024-06"):
         rows(path, "2024-06", "2024-01")
     far = f"{LAST_MONTH.year + 1}-01"
-    with pytest.raises(UserError, match=f"il mese {far} è troppo lontano"):
+    with pytest.raises(UserError, match=f"il mese {far} è dopo {LAST_MONTH.year}-12"):
         rows(path, far, far)
     result = CliRunner().invoke(main, ["storia", str(path), "--al", far])
     assert result.exit_code == 2
@@ -108,3 +108,21 @@ def test_the_verb_prints_the_story(tmp_path):
     result = CliRunner().invoke(main, ["storia", str(path), "--al", "2024-04"])
     assert result.exit_code == 0
     assert result.output.count("\n") == 6  # title, four months, one deadline
+
+
+def test_a_value_with_a_date_holds_until_the_next_one(tmp_path):
+    dated = STORY.replace("isee: 3000", "isee: {2024-01: 3000, 2024-06: 12000, 2025-02: 5000}")
+    told = {row["mese"]: row["spettante"] for row in rows(written(tmp_path, dated), last="2025-03")}
+    assert told["2024-05"] == 575.00
+    assert told["2024-06"] == told["2024-07"] == told["2025-01"] == 0
+    assert told["2025-02"] == told["2025-03"] == 622.92
+
+
+def test_what_a_table_refuses_a_story_refuses(tmp_path):
+    for wrong, message in (
+        ("isee: -5000", "«-5000» non è tra 0 e"),
+        ("isee: 9.400", "«9.400»: le migliaia non si separano"),
+        ("isee: 3000\n  adi_spettante: 9999", "è un risultato, che il pacchetto calcola"),
+    ):
+        with pytest.raises(StoryError, match=message):
+            rows(written(tmp_path, STORY.replace("isee: 3000", wrong)))

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 from openfisca_core.periods import DateUnit
 
-from openfisca_adi.dates import NEVER, by_month, first_day, month_of
+from openfisca_adi.dates import MONTH, NEVER, by_month, first_day, month_of
 from openfisca_adi.entities import Persona
 from openfisca_adi.members import Rows
 from openfisca_adi.variable import Variable
@@ -53,7 +53,7 @@ class sfl_mese_utile(Variable):
         inizio = month_of(percettori("sfl_data_inizio"))
         durata = parameters(period).sfl.durata
         mesi = (month_of(first_day(period)) - inizio).astype(np.int64) + 1
-        proroga = by_month(inizio + durata - 1, lambda mese: parameters(mese).sfl.proroga)
+        proroga = by_month(inizio + (durata - 1) * MONTH, lambda mese: parameters(mese).sfl.proroga)
         in_proroga = (mesi <= durata + proroga) & percettori("sfl_corso_in_proroga")
         return percettori.spread((mesi >= 1) & ((mesi <= durata) | in_proroga), elsewhere=True)
 

@@ -4,7 +4,7 @@ import numpy as np
 from openfisca_core.indexed_enums import Enum, EnumArray
 from openfisca_core.periods import DateUnit
 
-from openfisca_adi.dates import NEVER
+from openfisca_adi.dates import MONTH, NEVER
 from openfisca_adi.entities import Nucleo
 from openfisca_adi.members import any_member
 from openfisca_adi.variable import Variable
@@ -76,7 +76,7 @@ class adi_avvertenza_date(Variable):
         appuntamento = nucleo("adi_data_primo_appuntamento", period)
         durata = parameters("2024-01-01").adi.procedura.durata.primo_periodo
         decorrenza = nucleo("adi_decorrenza", period).astype("datetime64[M]")
-        fine_primo_periodo = (decorrenza + durata).astype("datetime64[D]")
+        fine_primo_periodo = (decorrenza + durata * MONTH).astype("datetime64[D]")
 
         def coppia(prima, dopo):
             """Per household: for some member both dates happened, the second before the first."""

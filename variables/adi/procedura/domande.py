@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 from openfisca_core.periods import DateUnit
 
-from openfisca_adi.dates import NEVER, month_of
+from openfisca_adi.dates import MONTH, NEVER, month_of
 from openfisca_adi.entities import Nucleo
 from openfisca_adi.variable import PresumedFact, Variable
 
@@ -207,7 +207,7 @@ class adi_decorrenza(Variable):
         patto = nucleo("adi_data_pad", period)
         primo_flusso = np.datetime64(domande.prima_applicazione.ultimo_giorno)
         domanda = nucleo("adi_data_prima_domanda", period)
-        decorrenza = month_of(patto) + domande.mesi_dal_patto
+        decorrenza = month_of(patto) + domande.mesi_dal_patto * MONTH
         decorrenza = np.where(
             (domanda <= primo_flusso) & (patto <= primo_flusso),
             np.datetime64(domande.prima_applicazione.decorrenza, "M"),

@@ -11,13 +11,16 @@ import numpy as np
 from openfisca_core.indexed_enums import Enum
 
 from openfisca_adi.dates import (
+    DAY,
     LONG_AGO,
+    MONTH,
     NEVER,
     add_days,
     add_months,
     by_month,
     first_day,
     last_day,
+    last_of_month,
     month_of,
 )
 from openfisca_adi.members import Rows
@@ -44,17 +47,27 @@ class MotivoMese(Enum):
     mese_senza_beneficio = "Mese senza beneficio prima del rinnovo"
     periodo_finito = "Periodo finito, nessun rinnovo in corso"
     domanda_senza_effetto = "Domanda respinta o senza effetto"
-    sospeso_lavoro_breve = "Sospeso: lavoro da uno a sei mesi (il mese non si consuma)"
-    sospeso_impedimento = (
-        "Sospeso: struttura pubblica, istruzione o misura cautelare (senza arretrati)"
+    sospeso_lavoro_breve = (
+        "Sospeso: lavoro da uno a sei mesi (riprende quando finisce; il mese non si consuma)"
     )
-    sospeso_primo_appuntamento = "Sospeso: primo appuntamento con i servizi sociali non tenuto"
-    sospeso_servizi_sociali = "Sospeso: mancata presentazione ai servizi sociali"
-    sospeso_psp = "Sospeso: patto di servizio personalizzato non sottoscritto"
-    sospeso_cpi = "Sospeso: mancata presentazione al centro per l'impiego"
-    sospeso_lavoro_non_comunicato = "Sospeso: lavoro avviato non comunicato"
-    sospeso_isee = "Sospeso: ISEE non rinnovato"
-    sospeso_verifica_svantaggio = "Sospeso: verifica dello svantaggio in corso"
+    sospeso_impedimento = "Sospeso: struttura pubblica, istruzione o misura cautelare (riprende quando finisce, senza arretrati)"
+    sospeso_primo_appuntamento = (
+        "Sospeso: primo appuntamento con i servizi sociali non tenuto (riprende quando si tiene)"
+    )
+    sospeso_servizi_sociali = (
+        "Sospeso: mancata presentazione ai servizi sociali (riprende presentandosi)"
+    )
+    sospeso_psp = (
+        "Sospeso: patto di servizio personalizzato non sottoscritto (riprende sottoscrivendolo)"
+    )
+    sospeso_cpi = "Sospeso: mancata presentazione al centro per l'impiego (riprende presentandosi)"
+    sospeso_lavoro_non_comunicato = (
+        "Sospeso: lavoro avviato non comunicato (riprende comunicandolo)"
+    )
+    sospeso_isee = "Sospeso: ISEE non rinnovato (riprende rinnovandolo)"
+    sospeso_verifica_svantaggio = (
+        "Sospeso: verifica dello svantaggio in corso (riprende con l'esito)"
+    )
     decaduto_evento = "Decaduto: fatto dell'art. 8, c. 6"
     decaduto_lavoro_non_comunicato = "Decaduto: lavoro non comunicato entro tre mesi"
     decaduto_requisiti = "Decaduto: requisiti perduti"
@@ -146,7 +159,7 @@ class Mese:
         self.primo_giorno = first_day(period)
         self.ultimo_giorno = last_day(period)
         self.numero = month_of(self.primo_giorno)
-        self.giorno_utile = self.primo_giorno + (self.legge.giorno_utile - 1)
+        self.giorno_utile = self.primo_giorno + (self.legge.giorno_utile - 1) * DAY
 
     def __call__(self, nome):
         return self.nucleo(nome, self.period)[self.righe]
@@ -168,7 +181,7 @@ def domande_dei_nuclei(nucleo, period, righe, parameters):
     mese_del_patto = month_of(patto)
 
     entrata_in_vigore = parameters("2024-01-01").adi.procedura
-    decorrenza_nuova = mese_del_patto + entrata_in_vigore.domande.mesi_dal_patto
+    decorrenza_nuova = mese_del_patto + entrata_in_vigore.domande.mesi_dal_patto * MONTH
     decorrenza_nuova[0] = month_of(leggi("adi_decorrenza"))
     mesi_dal_patto = by_month(
         mese_del_patto, lambda mese: parameters(mese).adi.procedura.rinnovo.mesi_dal_patto
@@ -179,7 +192,7 @@ def domande_dei_nuclei(nucleo, period, righe, parameters):
         data=data,
         patto=patto,
         decorrenza_nuova=decorrenza_nuova,
-        decorrenza_rinnovo=mese_del_patto + mesi_dal_patto.astype(np.int64),
+        decorrenza_rinnovo=mese_del_patto + mesi_dal_patto.astype(np.int64) * MONTH,
         scadenza_appuntamento=scadenza,
         appuntamento=appuntamento,
     )
@@ -201,8 +214,8 @@ def finisci_periodo(stato, mese):
     finito = stato.aperto & (stato.consumate == stato.durata)
     stato.aperto &= ~finito
     stato.esaurito |= finito
-    stato.primo_mese[finito] = mese.numero + mese.legge.rinnovo.mesi_senza_beneficio
-    stato.ultimo_mese_primo_periodo[finito & (stato.periodo == PRIMO_PERIODO)] = mese.numero - 1
+    stato.primo_mese[finito] = mese.numero + mese.legge.rinnovo.mesi_senza_beneficio * MONTH
+    stato.ultimo_mese_primo_periodo[finito & (stato.periodo == PRIMO_PERIODO)] = mese.numero - MONTH
 
 
 def apri_periodo(stato, mese):
@@ -407,8 +420,7 @@ def segna_scadenze(stato, mese):
     da_tenere = stato.aperto & (appuntamento > mese.ultimo_giorno)
     scadenza = stato.domande.di("scadenza_appuntamento", stato.domanda)
     stato.scadenza_appuntamento = np.where(da_tenere, scadenza, NEVER)
-    ultimo_mese = mese.numero + (stato.durata - stato.consumate)
-    ultimo_giorno = (ultimo_mese + 1).astype("datetime64[D]") - 1
-    stato.fine_periodo = np.where(stato.aperto, ultimo_giorno, NEVER)
+    ultimo_mese = mese.numero + (stato.durata - stato.consumate) * MONTH
+    stato.fine_periodo = np.where(stato.aperto, last_of_month(ultimo_mese), NEVER)
     domanda = stato.domande.di("data", stato.domanda)
     stato.domanda_in_corso = np.where(stato.aperto, domanda, NEVER)

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 from openfisca_core.periods import DateUnit
 
-from openfisca_adi.dates import NEVER, add_days, first_day
+from openfisca_adi.dates import DAY, NEVER, add_days, first_day
 from openfisca_adi.entities import Nucleo, Persona
 from openfisca_adi.members import Rows, any_member
 from openfisca_adi.variable import Variable
@@ -196,7 +196,7 @@ class adi_sospeso_psp(Variable):
         """
         scadenza = nucleo.members("adi_scadenza_psp", period)
         patto = nucleo.members("adi_data_psp", period)
-        giorno_utile = first_day(period) + (parameters(period).adi.procedura.giorno_utile - 1)
+        giorno_utile = first_day(period) + (parameters(period).adi.procedura.giorno_utile - 1) * DAY
         tardivo = (patto > scadenza) & (patto > giorno_utile)
         scaduto = (scadenza < first_day(period)) & tardivo
         return any_member(nucleo, scaduto & nucleo.members("adi_avviato_cpi", period))

@@ -36,14 +36,36 @@ class Variable(CoreVariable):
         return super().get_formula(period)
 
 
+class Given(np.ndarray):
+    """The default values of a presumed fact, which remember what somebody has given since: ``given``."""
+
+    def __array_finalize__(self, source):
+        self.given = getattr(source, "given", None)
+
+    def __setitem__(self, key, value):
+        super().__setitem__(key, value)
+        if self.given is not None:
+            self.given[key] = True
+
+
 class PresumedFact(Variable):
     """An input with a computed default: its formula presumes what nobody stated.
 
-    OpenFisca switches a formula off for everybody as soon as one value is given. A population may hold
-    a column that is partly empty: its builder leaves the values on the holder as
-    ``partly_given = {period or None for every period: (mask, values)}``, arrays of one item per member
-    of the entity, and the formula is run for the others.
+    OpenFisca switches a formula off for everybody as soon as one value is given. Here what is given in part
+    (a household described to the Web API, a column that is partly empty) waits on the holder as
+    ``partly_given = {month, or None for ever: (mask, values)}``, arrays of one item per member of the
+    entity, and the formula is run for the others.
     """
+
+    def __init__(self, baseline_variable=None):
+        super().__init__(baseline_variable)
+        self.set_input = _set_what_is_given
+
+    def default_array(self, array_size):
+        """Return the defaults, into which OpenFisca writes the values of a situation one by one."""
+        defaults = super().default_array(array_size).view(Given)
+        defaults.given = np.zeros(array_size, dtype=bool)
+        return defaults
 
     def get_formula(self, period=None):
         """Return the formula in force in ``period``, made to respect the values that are given."""
@@ -59,3 +81,24 @@ class PresumedFact(Variable):
             return presumed if given is None else np.where(given[0], given[1], presumed)
 
         return given_or_presumed
+
+
+def _set_what_is_given(holder, period, array):
+    """Set an input; what is given in part is left to the formula (see :class:`PresumedFact`).
+
+    A value already set for a month stays, as with OpenFisca's dispatch of a year over its months.
+    """
+    is_eternal = holder.variable.definition_period == DateUnit.ETERNITY
+    values = holder._to_array(np.asarray(array))
+    given = getattr(array, "given", None)
+    partly_given = vars(holder).setdefault("partly_given", {})
+    for month in [None] if is_eternal else period.get_subperiods(DateUnit.MONTH):
+        of_month, known = values, given
+        if month in partly_given:
+            before, values_before = partly_given.pop(month)
+            of_month = np.where(before, values_before, values)
+            known = None if given is None else before | given
+        if known is not None and not known.all():
+            partly_given[month] = (known, of_month)
+        elif holder.get_array(month or period) is None:
+            holder._set(month or period, of_month)

@@ -142,7 +142,6 @@ def check_situation(situation: dict, system: TaxBenefitSystem) -> list[Problem]:
 
 def _check_input(case: dict, system: TaxBenefitSystem, report: Report) -> None:
     _check_members(case.get("input"), system, report)
-    _check_presumed(case.get("input"), system, report)
     _check_section("input", case, system, report)
 
 
@@ -177,20 +176,6 @@ def _check_members(facts: object, system: TaxBenefitSystem, report: Report) -> N
             if str(member) not in map(str, people):
                 known = nearest(member, people)
                 report(f"«{member}» non è tra le persone{known}", "input", group.plural)
-
-
-def _check_presumed(facts: object, system: TaxBenefitSystem, report: Report) -> None:
-    """Check that a fact that a formula presumes is given to everybody, or to nobody."""
-    for entity in system.entities:
-        given = [set(about) for about in _owners(facts, entity.plural).values()]
-        for name in sorted(set().union(*given), key=str):
-            is_presumed = isinstance(system.variables.get(name), PresumedFact)
-            if is_presumed and not all(name in about for about in given):
-                report(
-                    f"«{name}» è data ad alcuni e ad altri no: OpenFisca a questi non la calcola "
-                    "più; darla a tutti o a nessuno",
-                    *("input", entity.plural),
-                )
 
 
 def _facts(

@@ -105,7 +105,6 @@ def test_a_case_well_written_has_no_problem(tmp_path, text):
         ("adi_spettante: 650", 'adi_spettante: "650,00"', "«650,00» non è un numero"),
         ("1985-06-15", "15/06/1985", "«15/06/1985» non è una data"),
         ("1985-06-15", "1985-02-30", "il file non si legge"),
-        ("disabilita: media", "eta: 40", "«eta» è data ad alcuni e ad altri no"),
         (
             "  period",
             "  reforms: [openfisca_adi.reforms.mia]\n  period",

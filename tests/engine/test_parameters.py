@@ -33,7 +33,7 @@ b2:
     2024-01-01: {value: [servizi_sanitari_sociosanitari, servizi_sociali_territoriali]}
 metadata:
   short_label: Enti certificatori
-  unit: text
+  unit: ente_svantaggio
   last_value_still_valid_on: "2026-03-31"
   reference:
     2024-01-01:
@@ -138,7 +138,7 @@ SLIPS = {
     "number among texts": (
         TABLE.replace("commissione_medica", "1"),
         "b1.values.2024-01-01.value[1]",
-        "«1»: con l'unità text serve un testo",
+        "«1»: con l'unità ente_svantaggio serve un testo",
     ),
     "negative amount": (
         LEAF.replace("9360", "-9360"),

@@ -218,8 +218,8 @@ def _read_variables(table: Table):
 
 def missing_means(assumptions: list[Assumption]) -> set[str]:
     """Return the means that the data lack together with the income from which they are computed."""
-    lacking = {note.variable for note in assumptions}
-    return MEANS & lacking if INCOME in lacking else set()
+    without_income = any(note.variable == INCOME and note.assumed == "0" for note in assumptions)
+    return MEANS & {note.variable for note in assumptions} if without_income else set()
 
 
 def assumptions_text(population: Population, system=None, read=None) -> str:

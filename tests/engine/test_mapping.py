@@ -250,3 +250,27 @@ def test_the_mapping_of_synthouse(tmp_path):
     # Due over 67: scala 1,40, soglia 8.190 * 1,40. Coppia con un figlio di un anno: 1 + 0,40 + 0,15.
     assert results["adi_scala_equivalenza"].tolist() == [1.4, 1.55]
     assert results["adi_spettante"].tolist() == [301.33, 584.58]
+
+
+def test_a_table_of_eu_silc_gives_the_parts_of_the_isee(tmp_path):
+    columns = {
+        "db030": [1, 1, 2],
+        "rb030": [101, 102, 201],
+        "age": [44, 9, 70],
+        "pl030": ["1", None, "5"],
+        "pb220a": ["AT", None, "Other"],
+        "py010n": [16_000.0, None, 0.0],
+        "py050n": [-500.0, None, 0.0],
+        **{f"py{code}n": [0.0, None, 0.0] for code in ("090", "110", "120", "130")},
+        "py100n": [0.0, None, 7_000.0],
+        "hy090n": [0.0, 0.0, 200.0],
+        "db090": [500.0, 500.0, 400.0],
+    }
+    data = tmp_path / "eusilc.parquet"
+    parquet.write_table(pa.table(columns), data)
+    population = Population.read(data, mapping=SYNTHOUSE.with_name("eusilc.yaml"))
+    found = simulate(population, "2025-06", ["isee_isr", "isee_isp", "reddito_familiare"])
+    # 16,000 less 3,000 for work; 7,000 less 1,000 for the pension; 200 / 0.04 = 5,000, below 6,000.
+    assert found["isee_isr"].tolist() == [13_000, 6_000]
+    assert found["isee_isp"].tolist() == [0, 0]
+    assert found["reddito_familiare"].tolist() == [16_000, 7_000]

@@ -13,7 +13,6 @@ from openfisca_adi.variables.adi.procedura.serie import serie_domande
 
 class adi_data_riferimento(Variable):
     value_type = date
-    default_value = date(9999, 12, 31)
     entity = Nucleo
     definition_period = DateUnit.MONTH
     label = "Data a cui si leggono i fatti che devono precedere la domanda"

@@ -8,6 +8,7 @@ from openfisca_adi.dates import MONTH, NEVER
 from openfisca_adi.entities import Nucleo
 from openfisca_adi.members import any_member
 from openfisca_adi.variable import Variable
+from openfisca_adi.variables.adi.procedura.serie import RINNOVI
 
 
 class AvvertenzaDate(Enum):
@@ -62,15 +63,10 @@ class adi_avvertenza_date(Variable):
 
         DL 48/2023, artt. 3 e 4.
         """
-        nomi = [f"adi_data_rinnovo_{n}" for n in (1, 2, 3)]
-        rinnovi = np.array([nucleo(nome, period) for nome in nomi])
-        patti = np.array(
-            [
-                nucleo(nome, period)
-                for nome in ("adi_data_pad", *(f"adi_data_pad_rinnovo_{n}" for n in (1, 2)))
-            ]
-        )
         domanda, patto = nucleo("adi_data_domanda", period), nucleo("adi_data_pad", period)
+        rinnovi = np.array([nucleo(f"adi_data_rinnovo_{n}", period) for n in RINNOVI])
+        patti_rinnovo = [nucleo(f"adi_data_pad_rinnovo_{n}", period) for n in RINNOVI]
+        patti = np.array([patto, *patti_rinnovo[:-1]])  # quelli delle domande precedenti
         precedenti = np.array([nucleo("adi_data_prima_domanda", period), *rinnovi[:-1]])
         dato = rinnovi != NEVER
         appuntamento = nucleo("adi_data_primo_appuntamento", period)
@@ -117,6 +113,6 @@ class adi_avvertenza_date(Variable):
         avvertenza = np.select(
             list(avvertenze.values()),
             [AvvertenzaDate[nome].index for nome in avvertenze],
-            default=0,
+            default=AvvertenzaDate.nessuna.index,
         )
         return EnumArray(avvertenza.astype(np.int16), AvvertenzaDate)

@@ -3,7 +3,7 @@
 import datetime
 
 import numpy as np
-from openfisca_core.holders import set_input_dispatch_by_period
+from openfisca_core.errors import PeriodMismatchError
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable as CoreVariable
 
@@ -24,7 +24,7 @@ class Variable(CoreVariable):
         if self.value_type is float:
             self.dtype = np.dtype(np.float64)
         if self.definition_period == DateUnit.MONTH and self.set_input is None:
-            self.set_input = set_input_dispatch_by_period
+            self.set_input = _set_months
         is_new = baseline_variable is None and "default_value" not in type(self).__dict__
         if self.value_type is datetime.date and is_new:
             self.default_value = NEVER.item()
@@ -83,6 +83,23 @@ class PresumedFact(Variable):
         return given_or_presumed
 
 
+def _months(holder, period):
+    """Return the months of the period of an input; OpenFisca would ignore a day, or half a month."""
+    if period.unit not in (DateUnit.MONTH, DateUnit.YEAR) or period.start.day != 1:
+        name = holder.variable.name
+        message = f"«{name}» vale per mesi (2025-03) o anni (2025), non per «{period}»"
+        raise PeriodMismatchError(name, period, holder.variable.definition_period, message)
+    return period.get_subperiods(DateUnit.MONTH)
+
+
+def _set_months(holder, period, array):
+    """Set an input for each month of a period, where it has none yet."""
+    values = holder._to_array(array)
+    for month in _months(holder, period):
+        if holder.get_array(month) is None:
+            holder._set(month, values)
+
+
 def _set_what_is_given(holder, period, array):
     """Set an input; what is given in part is left to the formula (see :class:`PresumedFact`).
 
@@ -92,7 +109,7 @@ def _set_what_is_given(holder, period, array):
     values = holder._to_array(np.asarray(array))
     given = getattr(array, "given", None)
     partly_given = vars(holder).setdefault("partly_given", {})
-    for month in [None] if is_eternal else period.get_subperiods(DateUnit.MONTH):
+    for month in [None] if is_eternal else _months(holder, period):
         of_month, known = values, given
         if month in partly_given:
             before, values_before = partly_given.pop(month)

@@ -2,6 +2,7 @@
 
 import pytest
 from households import SYSTEM
+from openfisca_core.errors import SituationParsingError
 from openfisca_core.simulation_builder import SimulationBuilder
 
 
@@ -69,3 +70,17 @@ def test_a_date_for_ever_given_to_one_household_is_presumed_for_the_other():
     )
     signed = simulation.calculate("adi_data_pad_rinnovo_1", "2025-10")
     assert signed.astype(str).tolist() == ["2025-10-06", "2025-11-07"]
+
+
+@pytest.mark.parametrize("name", ["eta", "spese_disabilita"])
+@pytest.mark.parametrize("when", ["2025-03-10", "2025-W10"])
+def test_a_part_of_a_month_is_refused_not_ignored(name, when):
+    with pytest.raises(SituationParsingError, match="non per"):
+        build({"anna": born("1960-01-01", **{name: {when: 62}})})
+
+
+@pytest.mark.parametrize("name", ["anni_residenza_italia", "spese_disabilita"])
+def test_a_month_stands_out_of_its_year_alone(name):
+    simulation = build({"anna": born("1960-01-01", **{name: {"2025": 100, "2025-03": 7}})})
+    found = [simulation.calculate(name, f"2025-{month:02}")[0] for month in range(1, 13)]
+    assert found == [100, 100, 7, *[100] * 9]

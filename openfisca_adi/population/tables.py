@@ -193,12 +193,12 @@ def column_cells(table, place: int) -> pa.Array:
             cells = pa.array(series.astype("string"))
     if isinstance(cells, pa.ChunkedArray):
         cells = cells.combine_chunks()
-    is_of_words = pa.types.is_dictionary(cells.type) and pa.types.is_string(cells.type.value_type)
-    return (
-        cells
-        if is_of_words or not pa.types.is_dictionary(cells.type)
-        else cells.dictionary_decode()
-    )
+    return cells if _is_text(cells.type) else decoded(cells)
+
+
+def decoded(cells: pa.Array) -> pa.Array:
+    """Return cells without dictionary."""
+    return cells.dictionary_decode() if pa.types.is_dictionary(cells.type) else cells
 
 
 def is_increasing(ids: pa.Array) -> bool:
@@ -277,10 +277,8 @@ def _from_word(word: pa.Scalar, kind: pa.DataType):
 
 
 def _is_text(kind: pa.DataType) -> bool:
-    """Tell whether cells are texts; of dictionaries, only those of texts are kept (:func:`column_cells`)."""
-    return (
-        pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_dictionary(kind)
-    )
+    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return pa.types.is_string(kind) or pa.types.is_large_string(kind)
 
 
 _READERS = {

@@ -1,5 +1,6 @@
 """Find a reform by its name: that of its file under ``reforms/``, or a dotted path."""
 
+import functools
 import importlib
 from difflib import get_close_matches
 
@@ -7,6 +8,7 @@ from openfisca_core.reforms import Reform
 
 from openfisca_adi import LAW
 from openfisca_adi.errors import UserError
+from openfisca_adi.system import default_system
 
 
 class UnknownReformError(UserError):
@@ -35,6 +37,12 @@ def find_reform(name: str) -> type[Reform]:
     if same:
         raise UnknownReformError(f"più riforme si chiamano «{name}»: {', '.join(same)}")
     raise UnknownReformError(_unknown(name))
+
+
+@functools.cache
+def system_of(name: str | None):
+    """Return the law in force, or with the name of a reform the law as it would be; loaded once."""
+    return find_reform(name)(default_system()) if name else default_system()
 
 
 def law_name(system) -> str:

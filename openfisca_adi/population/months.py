@@ -11,12 +11,13 @@ knowing it is computed again. Variables that look at other months (the procedure
 """
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
 from openfisca_adi.population.population import Population
 from openfisca_adi.population.reads import Reads
-from openfisca_adi.population.schema import PEOPLE
+from openfisca_adi.population.schema import HOUSEHOLDS, PEOPLE
 from openfisca_adi.population.simulation import build_simulation, forget_month
 from openfisca_adi.population.watch import Watch
 
@@ -25,21 +26,28 @@ class OutdatedError(Exception):
     """Something was computed before it was known what it depends on: start it again."""
 
 
+class Change(NamedTuple):
+    """The rows of people and of households whose results may change in a month, and these as a population."""
+
+    rows: dict[str, np.ndarray]
+    population: Population
+
+
 @dataclass
 class Started:
     """A population whose first month is computed.
 
-    ``results`` are by variable the arrays of each month, as far as they are known; ``changes`` are by month the
-    rows of the results to replace and the households to compute for them, or None.
+    ``results`` are by variable the arrays of each month, as far as they are known; ``changes`` are by month what
+    is still to compute, None where nothing is.
     """
 
     results: dict[str, list[np.ndarray]]
-    changes: list[tuple[np.ndarray, Population] | None]
+    changes: list[Change | None]
     watch: Watch
 
 
 class Months:
-    """The computation of ``variables`` of one entity in consecutive ``months`` (periods) under ``system``.
+    """The computation of ``variables`` in consecutive ``months`` (periods) under ``system``.
 
     One object serves populations with the same columns and learns from each of them: :meth:`start` each, then
     :meth:`finish` them together, since few households cost almost as much as many.
@@ -47,7 +55,11 @@ class Months:
 
     def __init__(self, system, variables, months):
         self.system, self.variables, self.months = system, list(variables), months
-        self.reads, self._watch = Reads(), None
+        self.reads, self._watch, self._known = Reads(), None, 0
+
+    def entity_of(self, name: str) -> str:
+        """Return whether a variable is of "persone" or of "nuclei"."""
+        return self.system.variables[name].entity.plural
 
     @property
     def variables_read(self) -> set[str]:
@@ -79,47 +91,48 @@ class Months:
         # As long as this is the simulation of everybody: who the `richiedente` is may be assumed by it.
         applicants = simulation.calculate("e_richiedente", first)
         population = replace(population, applicants=applicants)
-        for place, month in enumerate(self.months[1:]):
-            changes.append(self._changes(simulation, population, self.months[place], month, place))
-            forget_month(simulation, self.months[place])
+        for place in range(1, len(self.months)):
+            changes.append(self._change(simulation, population, place))
+            forget_month(simulation, self.months[place - 1])
         self._learn(population)
         return Started(results, changes, watch) if self._watch is watch else self.start(population)
 
     def finish(self, started: list[Started]) -> None:
         """Complete the results of all months; raises :class:`OutdatedError` if some must be started again."""
         for place in range(1, len(self.months)):
-            changing = [
-                each for each in started if len(each.changes) > place and each.changes[place]
-            ]
-            computed = self._computed([each.changes[place][1] for each in changing], place)
-            for each in started:
-                if len(each.changes) <= place:
-                    continue
-                rows = each.changes[place][0] if each.changes[place] else []
+            open_ones = [each for each in started if len(each.changes) > place]
+            changing = [each.changes[place] for each in open_ones if each.changes[place]]
+            computed = self._computed([change.population for change in changing], place)
+            for each in open_ones:
+                change = each.changes[place]
                 for name, arrays in each.results.items():
                     arrays.append(arrays[-1])
-                    if len(rows):
+                    if change:
+                        rows = change.rows[self.entity_of(name)]
                         arrays[-1] = arrays[-1].copy()
                         arrays[-1][rows], computed[name] = np.split(computed[name], [len(rows)])
         if any(each.watch is not self._watch for each in started):
             raise OutdatedError
 
-    def _changes(self, simulation, population, before, month, place):
-        """Return the rows whose results may differ from the month before, and their households as a population."""
-        answers, kept = self._watch.steps[place]
+    def _change(self, simulation, population, place) -> Change | None:
+        """Return what may differ in a month from the month before, None if nothing can."""
+        (before, month), (answers, kept) = (
+            self.months[place - 1 : place + 1],
+            self._watch.steps[place - 1],
+        )
         for name in kept:
             simulation.get_holder(name).put_in_cache(simulation.calculate(name, before), month)
         changed = np.zeros(len(population.weights), dtype=bool)
         for name in answers:
             old = simulation.calculate(name, before).view(np.ndarray)
             (rows,) = np.nonzero(simulation.calculate(name, month).view(np.ndarray) != old)
-            is_of_people = self.system.variables[name].entity.plural == PEOPLE
+            is_of_people = self.entity_of(name) == PEOPLE
             changed[population.household_of[rows] if is_of_people else rows] = True
         if not changed.any():
             return None
-        wanted = self.system.variables[self.variables[0]].entity.plural
-        (rows,) = np.nonzero(changed[population.household_of] if wanted == PEOPLE else changed)
-        return rows, population.of_households(changed)
+        people = changed[population.household_of]
+        rows = {PEOPLE: np.flatnonzero(people), HOUSEHOLDS: np.flatnonzero(changed)}
+        return Change(rows, population.of_households(changed))
 
     def _computed(self, populations, place) -> dict[str, np.ndarray]:
         """Return the results of a month for all the households of some populations, one after the other."""

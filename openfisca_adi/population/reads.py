@@ -43,8 +43,7 @@ class Reads(SimpleTracer):
 
     def __len__(self):
         """Return how many pairs of a formula and something it reads are known."""
-        known = (*self.variables.values(), *self.parameters.values())
-        return len(self.variables) + sum(map(len, known))
+        return sum(map(len, (*self.variables.values(), *self.parameters.values())))
 
 
 @functools.cache

@@ -41,7 +41,7 @@ class Table:
         self.name, self.problems = name, problems
         self.known = population_columns(system, name)
         self.cells, self.ignored = {}, {}
-        names = [str(column) for column in _column_names(table)]
+        names = [str(column) for column in column_names(table)]
         self.count = len(table)
         if not self.count:
             self.report(None, "la tabella è vuota")
@@ -175,7 +175,8 @@ def _outside(value: np.generic, column: Column) -> str:
     return f"trovato «{value}», che è maggiore di {high}"
 
 
-def _column_names(table) -> list:
+def column_names(table) -> list:
+    """Return the names of the columns of a table."""
     return table.column_names if isinstance(table, pa.Table) else list(table.columns)
 
 

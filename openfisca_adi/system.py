@@ -6,6 +6,7 @@ from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
 from openfisca_adi import LAW, situation_examples
 from openfisca_adi.entities import Nucleo, Persona
+from openfisca_adi.reform_names import find_reform
 
 
 class CountryTaxBenefitSystem(TaxBenefitSystem):
@@ -20,6 +21,10 @@ class CountryTaxBenefitSystem(TaxBenefitSystem):
             "parameter_example": "adi.requisiti.isee.soglia",
             "simulation_example": situation_examples.coppia_con_figli,
         }
+
+    def apply_reform(self, reform_path):
+        """Return the law with a reform, found by its short name, dotted path or YAML file."""
+        return find_reform(reform_path)(self)
 
     def get_package_metadata(self):
         """Return name and version, with the folder of the law as location of its sources."""

@@ -2,10 +2,12 @@
 
 import copy
 
+from openfisca_core.parameters import ParameterNode
 from openfisca_core.periods import DateUnit
 from openfisca_core.reforms import Reform as CoreReform
 
 from openfisca_adi.dates import FIRST_MONTH
+from openfisca_adi.errors import UserError
 from openfisca_adi.variable import is_fact
 
 
@@ -35,7 +37,10 @@ class Reform(CoreReform):
 
     def modify_parameters(self, modifier_function):
         """Change the parameters; each call adds to those before it (of OpenFisca's the last one counts)."""
-        self.parameters = modifier_function(copy.deepcopy(self.parameters))
+        parameters = modifier_function(copy.deepcopy(self.parameters))
+        if not isinstance(parameters, ParameterNode):
+            raise UserError(f"{self.key}: la funzione che cambia i parametri deve restituirli")
+        self.parameters = parameters
         self._parameters_at_instant_cache = {}
 
     def neutralize_variable(self, variable_name, value=None, start=f"{FIRST_MONTH}-01"):

@@ -48,9 +48,14 @@ class DeclaredReform(Reform):
             start = text.data["dal"]
             day_before = datetime.date.fromisoformat(start) - datetime.timedelta(days=1)
             new_values[path] = {start: find_parameter(parameters, path)(str(day_before))}
+        act = {"title": self.reference or f"Riforma: {self.name}"}
         for path, values in new_values.items():
+            parameter = find_parameter(parameters, path)
+            references = parameter.metadata.get("reference", {})
+            before = {day: title for day, title in references.items() if day < min(values)}
+            parameter.metadata["reference"] = before | dict.fromkeys(values, act)
             for start, value in values.items():
-                find_parameter(parameters, path).update(start=start, value=value)
+                parameter.update(start=start, value=value)
         return parameters
 
 

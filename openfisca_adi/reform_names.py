@@ -17,6 +17,7 @@ from openfisca_adi.reform_files import declare
 
 FOLDER, PACKAGE_NAME = LAW / "reforms", "openfisca_adi.reforms"
 YAML = (".yaml", ".yml")
+ALL = "«openfisca-adi riforme» le elenca"
 
 
 class UnknownReformError(UserError):
@@ -161,5 +162,6 @@ def _unknown(name: str) -> str:
             f"«{name}»: una riforma in Python si indica con il suo percorso, per esempio {dotted}"
         )
     names = [path.rpartition(".")[2] for path, _ in reform_files()]
-    nearest = get_close_matches(name.rpartition(".")[2], names, n=3, cutoff=0.4) or names
-    return f"la riforma «{name}» non esiste; quelle con il nome più vicino: {', '.join(nearest)}"
+    nearest = get_close_matches(name.rpartition(".")[2], names, n=3, cutoff=0.4)
+    advice = f"quelle con il nome più vicino: {', '.join(nearest)}" if nearest else ALL
+    return f"la riforma «{name}» non esiste; {advice}"

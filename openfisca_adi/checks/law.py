@@ -9,7 +9,7 @@ from openfisca_adi.checks.parameters import Problem, check_parameters
 from openfisca_adi.checks.reforms import is_reform
 from openfisca_adi.checks.tables import check_tables
 from openfisca_adi.reform_files import ReformFileError
-from openfisca_adi.reform_names import find_reform
+from openfisca_adi.reform_names import FOLDER, UnknownReformError, find_reform
 from openfisca_adi.system import CountryTaxBenefitSystem, default_system
 
 PARAMETERS, REFORMS, CASES = "parameters", "reforms", "tests"
@@ -71,9 +71,11 @@ def _check_reforms(path: Path) -> list[Problem]:
 
 def _check_reform(file: Path, name: str) -> list[Problem]:
     problems = []
-    if file.with_suffix(".py").exists():
-        message = f"c'è anche {file.stem}.py: due riforme non possono avere lo stesso nome"
-        problems.append(Problem(name, "", message))
+    try:
+        if file.resolve().is_relative_to(FOLDER):
+            find_reform(file.stem)
+    except UnknownReformError as error:  # another one has the same name
+        problems.append(Problem(name, "", str(error)))
     try:
         find_reform(str(file))(default_system())
     except ReformFileError as error:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from openfisca_core.parameters import Parameter
 from openfisca_core.periods import DateUnit
 from openfisca_core.simulations import SimulationBuilder
+from openfisca_web_api.app import create_app
 
-from openfisca_adi import LAW, cli, reform_names
+from openfisca_adi import LAW, cli, reform_names, situation_examples
 from openfisca_adi.checks.law import check_law
 from openfisca_adi.entities import Nucleo
 from openfisca_adi.reform import Reform
@@ -35,6 +36,7 @@ from openfisca_adi.variable import Variable
 SYSTEM = default_system()
 CASES = Path(__file__).parents[1]
 HEADER = "titolo: Prova\ndescrizione: Una prova.\n"
+IGNORED_VALUE = pytest.mark.filterwarnings("ignore:You cannot set a value")
 CENTS = st.integers(0, 10**8).map(lambda cents: cents / 100)
 
 
@@ -195,7 +197,7 @@ def test_a_neutralised_result_has_its_value_from_the_date(tmp_path):
     assert "neutralizzata" in law.variables["adi_quota_locazione"].label
 
 
-@pytest.mark.filterwarnings("ignore:You cannot set a value")
+@IGNORED_VALUE
 def test_a_neutralised_fact_has_its_value_whatever_is_given(tmp_path):
     names = "patrimonio_mobiliare, reddito_familiare"
     law = apply(tmp_path, f"neutralizza: [{names}]\n")
@@ -204,6 +206,7 @@ def test_a_neutralised_fact_has_its_value_whatever_is_given(tmp_path):
     assert person(law, household=rich).calculate("adi_spettante", "2025-03").tolist() == [541.67]
 
 
+@IGNORED_VALUE
 def test_choices_and_dates_may_be_the_value_of_a_variable(tmp_path):
     text = "neutralizza: {disabilita: grave, struttura_uscita: 2024-02-01, isee: 12}\n"
     simulation = person(apply(tmp_path, text))
@@ -301,6 +304,19 @@ def test_a_reform_does_not_contain_itself(tmp_path):
     path = write(tmp_path, "riforme: [b.yaml]\n", "a.yaml")
     with pytest.raises(ReformFileError, match=r"se stessa: a.yaml → b.yaml → a.yaml"):
         find_reform(str(path))(SYSTEM)
+
+
+def test_the_web_api_serves_a_reform(tmp_path):
+    path = write(tmp_path, "riforme: [svantaggio_050]\nneutralizza: [adi_quota_locazione]\n")
+    server = create_app(SYSTEM.apply_reform(str(path))).test_client()
+    assert server.get("/spec").status_code == 200
+    parameter = server.get("/parameter/adi.scala_equivalenza.svantaggio").get_json()
+    assert parameter["values"] == {"2024-01-01": 0.5}
+    assert "Proposta" in parameter["metadata"]["reference"]["2024-01-01"]["title"]
+    assert "neutralizzata" in server.get("/variable/adi_quota_locazione").get_json()["description"]
+    tenant = situation_examples.anziano_in_affitto
+    household = server.post("/calculate", json=tenant).get_json()["nuclei"]["nucleo"]
+    assert household["adi_spettante"] == {"2025-03": 341.67}  # (6,500 - 2,400) / 12
 
 
 # Names
@@ -648,9 +664,5 @@ def test_the_command_takes_files_and_several_reforms(tmp_path):
 
 def test_the_checker_reads_a_reform_anywhere(tmp_path):
     assert "Nessun problema." in run("controlla", write(tmp_path, GOOD))
-    assert (
-        "parametro sconosciuto"
-        in CliRunner()
-        .invoke(cli.main, ["controlla", str(write(tmp_path, GOOD.replace("importo", "importi")))])
-        .output
-    )
+    wrong = write(tmp_path, GOOD.replace("importo", "importi"), "sbagliata.yaml")
+    assert "problemi trovati: 1" in run("controlla", wrong, status=1)

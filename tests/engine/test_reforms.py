@@ -365,6 +365,24 @@ def test_a_name_that_does_not_exist(name, message):
         find_reform(name)
 
 
+# The documentation
+
+EXAMPLES = [
+    example
+    for document in ("README.md", "docs/riforme.md")
+    for example in re.findall(
+        r"```yaml\n(titolo:.*?)```", (CASES.parent / document).read_text("utf-8"), re.DOTALL
+    )
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.splitlines()[0])
+def test_an_example_of_the_documentation_can_be_applied(tmp_path, example):
+    path = tmp_path / "esempio.yaml"
+    path.write_text(example, encoding="utf-8")
+    assert check_law(path) == []
+
+
 # Slips
 
 GOOD = "dal: 2025-01-01\nimposta: {sfl.importo: 400}\n"

@@ -33,7 +33,7 @@ class DeclaredReform(Reform):
         values = neutralized if isinstance(neutralized, dict) else dict.fromkeys(neutralized)
         for name, value in values.items():
             constant = _of_variable(self.variables[name], value)
-            self.neutralize_variable(name, constant, self.text.data.get("dal", FIRST_DATE))
+            self.neutralize_variable(name, constant, self.text.start or FIRST_DATE)
 
     def _change(self, parameters):
         text = self.text
@@ -45,7 +45,7 @@ class DeclaredReform(Reform):
                 parameter, unit = find_parameter(parameters, path), unit_of(parameters, path)
                 new_values[path] = multiplied(parameter, text.factors(key, path), unit)
         for path in text.section("congela", list):
-            start = text.data["dal"]
+            start = text.start
             day_before = datetime.date.fromisoformat(start) - datetime.timedelta(days=1)
             new_values[path] = {start: find_parameter(parameters, path)(str(day_before))}
         act = {"title": self.reference or f"Riforma: {self.name}"}

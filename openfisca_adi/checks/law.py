@@ -18,9 +18,9 @@ PARAMETERS, REFORMS, CASES = "parameters", "reforms", "tests"
 def check_law(path: Path | None = None) -> list[Problem]:
     """Return the problems of the files in a path: of the whole package, if none is given.
 
-    In a folder that has ``parameters``, ``reforms`` or ``tests`` in it, these are checked. A path below a
-    folder with one of these names is of that kind; elsewhere a file is a reform if it has the keys of
-    one, and a case otherwise.
+    In a folder that has ``parameters``, ``reforms`` or ``tests`` in it, these are checked. A file with the
+    keys of a reform is one, wherever it stands; a path below one of these folders is of its kind, any
+    other one of cases.
     """
     root = path or LAW
     parts = [root / name for name in CHECKS if (root / name).is_dir()] or [root]
@@ -38,11 +38,11 @@ def check_law(path: Path | None = None) -> list[Problem]:
 
 
 def _kind(path: Path) -> str:
-    """Return the folder to which a path belongs: the innermost, or for a file elsewhere its kind."""
+    """Return the folder to which a path belongs: that of the reforms for one, else the innermost."""
+    if path.is_file() and is_reform(path):
+        return REFORMS
     names = [name for name in path.resolve().parts if name in CHECKS]
-    if names:
-        return names[-1]
-    return REFORMS if path.is_file() and is_reform(path) else CASES
+    return names[-1] if names else CASES
 
 
 def _check_parameters(path: Path) -> list[Problem]:

@@ -61,11 +61,17 @@ class ReformText:
         content = self.data.get(key)
         return content if isinstance(content, kind) else kind()
 
+    @property
+    def start(self) -> str | None:
+        """The date of the reform, if it has one."""
+        start = self.data.get("dal")
+        return start if is_date(start) else None
+
     def dated(self, content: object) -> dict[str, object]:
         """Return values by date: those written so, or one from the date of the reform on."""
         if isinstance(content, dict):
             return dict(sorted(content.items()))
-        return {self.data["dal"]: content} if "dal" in self.data else {}
+        return {self.start: content} if self.start else {}
 
     def factors(self, key: str, path: str) -> dict[str, float]:
         """Return the factors by date for which a parameter is multiplied, those of an index compounded."""
@@ -113,9 +119,8 @@ def check_reform(text: ReformText, system: TaxBenefitSystem) -> list[Problem]:
     _check_dates(text)
     changed = {}
     for key in PARAMETER_CHANGES:
-        for place, path in enumerate(
-            map(str, text.section(key, list if key == "congela" else dict))
-        ):
+        paths = text.section(key, list if key == "congela" else dict)
+        for place, path in enumerate(map(str, paths)):
             where = (key, place) if key == "congela" else (key, path)
             if path in changed:
                 text.report(
@@ -148,7 +153,7 @@ def _check_dates(text: ReformText) -> None:
     for name, index in text.section("indici").items():
         for day in (index.get("variazioni") or {}) if isinstance(index, dict) else ():
             _check_day(text, day, day, "indici", name, "variazioni")
-    if "congela" in text.data and text.data.get("dal", FIRST_DATE) <= FIRST_DATE:
+    if "congela" in text.data and (text.start or FIRST_DATE) <= FIRST_DATE:
         advice = f"scrivere «dal», con una data dopo il {FIRST_DATE}"
         text.report(f"i parametri restano al valore del giorno prima di «dal»: {advice}", "congela")
 
@@ -177,45 +182,42 @@ def _check_change(
     text: ReformText, where: Where, path: str, parameter: Parameter, system: TaxBenefitSystem
 ) -> None:
     """Check one change of a parameter that exists."""
-    key, unit = where[0], unit_of(system.parameters, path)
-    now = parameter.values_list[0].value
-    numbers = now if isinstance(now, list) else [now]
-    scalars = {
-        place: (written, value)
-        for place, (written, value) in text.scalars.items()
-        if place[:2] == where and value is not None
-    }
+    key, now = where[0], parameter.values_list[0].value
+    unit = unit_of(system.parameters, path)
+    if unit not in UNITS:  # a parameter that a Python reform adds may have none
+        unit = (
+            "boolean" if isinstance(now, bool) else "/1" if isinstance(now, int | float) else "date"
+        )
+    scalars = _scalars(text, where)
     if key == "imposta":
         for place, (written, value) in scalars.items():
             if message := _wrong_value(written, value, unit, system):
                 text.report(message, *place)
         for value in text.dated(text.data[key][path]).values():
-            if isinstance(value, list) != isinstance(now, list):
-                text.report(
-                    f"serve {'un elenco' if isinstance(now, list) else 'un solo valore'}", *where
-                )
-            elif isinstance(now, list) and unit in NUMBERS and len(value) != len(now):
-                text.report(f"serve un elenco di {len(now)} valori, qui sono {len(value)}", *where)
+            if message := _wrong_shape(value, now, unit):
+                text.report(message, *where)
     elif key != "congela":
-        if not all(isinstance(n, int | float) and not isinstance(n, bool) for n in numbers):
+        if unit not in NUMBERS:
             text.report("non è un numero: si può soltanto impostare o congelare", *where)
         _check_factors(text, where, scalars)
         if not text.problems:  # otherwise there may be nothing to multiply with
             for value in multiplied(parameter, text.factors(key, path), unit).values():
-                if (
-                    unit in NUMBERS
-                    and not isinstance(value, list)
-                    and (message := check_maximum(value, unit))
-                ):
-                    text.report(message, *where)
+                for number in value if isinstance(value, list) else [value]:
+                    if message := check_maximum(number, unit):
+                        text.report(message, *where)
 
 
-def _wrong_value(
-    written: str, value: object, unit: str | None, system: TaxBenefitSystem
-) -> str | None:
+def _scalars(text: ReformText, where: Where) -> dict[Where, tuple[str, object]]:
+    """Return the values that are written below a place, as they are written and read."""
+    return {
+        place: (written, value)
+        for place, (written, value) in text.scalars.items()
+        if place[: len(where)] == where and value is not None
+    }
+
+
+def _wrong_value(written: str, value: object, unit: str, system: TaxBenefitSystem) -> str | None:
     """Return what is wrong with the new value of a parameter."""
-    if unit not in UNITS:
-        return None
     if message := check_value(written, value, unit):
         return message
     if unit == "date" and not is_date(value):
@@ -227,20 +229,27 @@ def _wrong_value(
     return None
 
 
+def _wrong_shape(value: object, now: object, unit: str) -> str | None:
+    """Return what is wrong with a list in place of one value, or with its length."""
+    if not isinstance(now, list):
+        return "serve un solo valore, non un elenco" if isinstance(value, list) else None
+    if not isinstance(value, list):
+        return "serve un elenco tra parentesi quadre"
+    if unit in NUMBERS and len(value) != len(now):
+        return f"serve un elenco di {len(now)} valori, qui sono {len(value)}"
+    return None
+
+
 def _check_factors(text: ReformText, where: Where, scalars: dict) -> None:
     """Check how factors and changes in percent are written, and that the index exists."""
-    content = text.data[where[0]][where[1]]
-    if where[0] == "indicizza" and isinstance(content, str):
+    key, path = where
+    content = text.data[key][path]
+    if key == "indicizza" and isinstance(content, str):
         indices = text.section("indici")
         if content not in indices:
-            text.report(
-                f"l'indice «{content}» non è tra gli «indici»{nearest(content, indices)}", *where
-            )
-        scalars = {
-            place: scalar
-            for place, scalar in text.scalars.items()
-            if place[:3] == ("indici", content, "variazioni")
-        }
+            missing = f"l'indice «{content}» non è tra gli «indici»{nearest(content, indices)}"
+            text.report(missing, *where)
+        scalars = _scalars(text, ("indici", content, "variazioni"))
     for place, (written, value) in scalars.items():
         if isinstance(value, int | float) and (message := check_number(written, value, "/1")):
             text.report(message, *place)
@@ -274,7 +283,7 @@ def _wrong_neutralized(name, value, is_bare, text, system) -> Iterator[str]:
         if wrong:
             yield wrong
     in_every_month = is_fact(variable) or variable.definition_period == DateUnit.ETERNITY
-    if in_every_month and text.data.get("dal", FIRST_DATE) != FIRST_DATE:
+    if in_every_month and (text.start or FIRST_DATE) > FIRST_DATE:
         yield (
             "è un fatto, o un risultato senza data: si neutralizza per tutti i mesi. Togliere «dal» (e datare "
             "gli altri cambiamenti uno per uno) o scriverla in una riforma a parte"

@@ -17,6 +17,7 @@ from openfisca_web_api.app import create_app
 
 from openfisca_adi import LAW, cli, reform_names, situation_examples
 from openfisca_adi.checks.law import check_law
+from openfisca_adi.checks.reforms import SCHEMA
 from openfisca_adi.entities import Nucleo
 from openfisca_adi.reform import Reform
 from openfisca_adi.reform_files import ReformFileError
@@ -407,6 +408,11 @@ SLIPS = {
         "imposta.sfl.importo",
         '"2025-13-01" non è una data che esiste',
     ),
+    "a year alone": (
+        GOOD.replace("2025-01-01", "2025"),
+        "dal",
+        "trovato 2025; serve una data scritta anno-mese-giorno, ad esempio 2025-01-01",
+    ),
     "not the first of a month": (
         GOOD.replace("2025-01-01", "2025-01-15"),
         "dal",
@@ -482,7 +488,17 @@ SLIPS = {
     "one value for a list": (
         "dal: 2024-01-01\nimposta: {isee.scala_equivalenza.figli: 0.5}\n",
         "imposta.isee.scala_equivalenza.figli",
-        "serve un elenco",
+        "serve un elenco tra parentesi quadre",
+    ),
+    "a list for one value": (
+        GOOD.replace("400", "[400, 500]"),
+        "imposta.sfl.importo",
+        "serve un solo valore, non un elenco",
+    ),
+    "unknown word": (
+        "dal: 2024-01-01\nimposta: {adi.svantaggio.enti.certificazione.a: [comune]}\n",
+        "imposta.adi.svantaggio.enti.certificazione.a[1]",
+        "«comune» non è ammesso; i valori sono: servizi_sanitari_sociosanitari, servizi",
     ),
     "short list": (
         "dal: 2024-01-01\nimposta: {isee.scala_equivalenza.figli: [0, 0.5]}\n",
@@ -602,6 +618,16 @@ def test_a_slip_is_told_plainly(tmp_path, text, where, message):
 def test_a_file_that_is_not_a_reform(tmp_path, content, message):
     (tmp_path / "x.yaml").write_bytes(content)
     with pytest.raises(ReformFileError, match=re.escape(message)):
+        find_reform(str(tmp_path / "x.yaml"))(SYSTEM)
+
+
+@pytest.mark.parametrize("key", SCHEMA["properties"])
+@pytest.mark.parametrize(
+    "value", ["1", "true", "[1, [2]]", "{a: {b: 1}}", "{a: 1}", "x", "{}", "[]"]
+)
+def test_whatever_stands_under_a_key_is_told(tmp_path, key, value):
+    (tmp_path / "x.yaml").write_text(f"{key}: {value}\n", encoding="utf-8")
+    with pytest.raises(ReformFileError):
         find_reform(str(tmp_path / "x.yaml"))(SYSTEM)
 
 

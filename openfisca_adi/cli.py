@@ -110,6 +110,7 @@ def main():
 
     Per l'aiuto su un verbo: openfisca-adi VERBO --help
     """
+    sys.path.append(str(Path.cwd()))  # for the reform in a file of the analyst's folder
 
 
 @main.command(options_metavar="[OPZIONI]")
@@ -291,7 +292,6 @@ def _system(reforms):
     from openfisca_adi.reform_names import find_reforms
     from openfisca_adi.system import default_system
 
-    sys.path.append(str(Path.cwd()))  # for the reform in a file of the analyst's folder
     law = default_system()
     return find_reforms(reforms)(law) if reforms else law
 

@@ -7,7 +7,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 from openfisca_core.parameters import Parameter
-from openfisca_core.reforms import Reform
 
 from openfisca_adi import LAW, PACKAGE
 
@@ -27,12 +26,11 @@ def identity_of(system, request: dict) -> str:
             found.update(str((parameter.name, values)).encode())
     own = set(_code())
     for name, variable in sorted(system.variables.items()):
-        kind, source = type(variable), _source(type(variable))
-        found.update(f"{name} {kind.__qualname__} {source} {variable.is_neutralized}".encode())
+        source = _source(type(variable))
+        formulas = [(day, formula.__code__.co_code) for day, formula in variable.formulas.items()]
+        fact = (variable.default_value, variable.is_neutralized, type(variable).__qualname__)
+        found.update(str((name, source, formulas, fact)).encode())
         own.add(source)
-    while isinstance(system, Reform):
-        own.add(_source(type(system)))
-        system = system.baseline
     for path in sorted(own - {None}):
         found.update(path.name.encode() + path.read_bytes())
     return found.hexdigest()

@@ -24,11 +24,11 @@ from openfisca_adi.population.months import Months, OutdatedError
 from openfisca_adi.population.population import Population
 from openfisca_adi.population.results import months_of
 from openfisca_adi.population.schema import HOUSEHOLDS, PEOPLE
-from openfisca_adi.reform_names import system_of
 from openfisca_adi.runs.files import IDS, Rows, TableFiles
 from openfisca_adi.runs.layout import HOUSEHOLD, Piece, read_block
 from openfisca_adi.runs.rows import TOTALS, rows_of, totals_of
 from openfisca_adi.runs.sums import exact_sum
+from openfisca_adi.system import system_of
 from openfisca_adi.writing import write_whole
 
 #: The amount whose totals every account has.
@@ -46,7 +46,7 @@ class Job:
     tables: dict[str, TableFiles]
     folder: Path
     identity: str
-    reform: str | None
+    reforms: tuple[str, ...]
     period: str
     variables: tuple[str, ...]
     detail: str
@@ -115,7 +115,7 @@ def compute(job: Job, piece: Piece) -> dict:
         return {"parte": path.name} | Tally(problems=list(error.problems)).to_dict()
     if done := account_of(path, identity):
         return done | {"ripresa": True}
-    months = _months(job.reform, job.period, job.variables)
+    months = _months(job.reforms, job.period, job.variables)
     while True:
         tally = Tally()
         account = {"parte": path.name, "impronta": identity}
@@ -192,9 +192,9 @@ def identity_of_piece(job: Job, piece: Piece) -> str:
 
 
 @functools.lru_cache(maxsize=2)
-def _months(reform, period, variables) -> Months:
+def _months(reforms, period, variables) -> Months:
     """Return the computation of a run; what it learns from a piece serves the next ones of this process."""
-    system = system_of(reform)
+    system = system_of(reforms)
     gc.collect()
     gc.freeze()  # the law is no garbage: collecting that of a piece need not look at it
     return Months(system, dict.fromkeys((*variables, AMOUNT)), months_of(period))

@@ -22,7 +22,7 @@ from openfisca_adi.population.errors import PopulationError, Problems
 from openfisca_adi.population.reading import SUFFIXES
 from openfisca_adi.population.results import RESULTS, entity_of, months_of
 from openfisca_adi.population.schema import HOUSEHOLDS, MANDATORY
-from openfisca_adi.reform_names import law_name, system_of
+from openfisca_adi.reform_names import YAML, law_name
 from openfisca_adi.runs import engines
 from openfisca_adi.runs.account import Account
 from openfisca_adi.runs.files import TableFiles
@@ -38,6 +38,7 @@ from openfisca_adi.runs.layout import (
 from openfisca_adi.runs.piece import Job, account_of, compute, identity_of_piece
 from openfisca_adi.runs.rows import BY_MONTH, TOTALS, check_detail
 from openfisca_adi.runs.sources import find
+from openfisca_adi.system import system_of
 from openfisca_adi.writing import write_text, write_whole
 
 #: How many households are computed together in a piece: large enough for speed, small enough for memory.
@@ -65,7 +66,7 @@ def run(
     result=None,
     *,
     variables=None,
-    reform=None,
+    reforms=(),
     mapping=None,
     detail=BY_MONTH,
     processes=None,
@@ -82,6 +83,7 @@ def run(
     ``result`` is the folder of the results: ``parte-00001.parquet`` and so on, in the order of the households,
     and ``resoconto.json``, which is there when they are complete; without, there is only the account.
 
+    ``reforms`` are names of reforms, applied in order.
     ``detail`` is "mensile" (a row for each month), "annuale" (sums over the months) or "totali" (no rows).
     Work is done by ``processes`` processes (one for each core unless said otherwise), or on a Dask ``cluster`` (an
     address, or "locale"). With ``discard``, households with wrong rows are left out instead of stopping the run.
@@ -90,14 +92,16 @@ def run(
     :class:`InterruptedRunError` when interrupted by the keyboard.
     """
     start = time.perf_counter()
-    system = system_of(reform)
+    # Other processes may be in another folder.
+    reforms = tuple(str(Path(n).resolve()) if n.endswith(YAML) else n for n in reforms)
+    system = system_of(reforms)
     variables = tuple(dict.fromkeys(RESULTS if variables is None else variables))
     entity_of(system, variables)
     check_detail(detail, variables, system)
     months = months_of(period)
     request = {
         "legge": law_name(system),
-        "riforma": reform,
+        "riforme": list(reforms),
         "periodo": str(period),
         "variabili": list(variables),
         "dettaglio": detail,
@@ -109,7 +113,7 @@ def run(
             tables=tables,
             folder=folder,
             identity=identity_of(system, request | {"colonne_ignote": allow_unknown}),
-            reform=reform,
+            reforms=reforms,
             period=str(period),
             variables=variables,
             detail=detail if result else TOTALS,

@@ -2,6 +2,8 @@
 
 from functools import reduce
 
+from openfisca_core.parameters import ParameterNode
+
 
 def freeze(parameters, paths, day):
     """Keep each parameter, from ``day`` on, at the value that it has on that day; return them all."""
@@ -9,3 +11,18 @@ def freeze(parameters, paths, day):
         parameter = reduce(getattr, path.split("."), parameters)
         parameter.update(start=day, value=parameter(day))
     return parameters
+
+
+def overlay(parameters, folder):
+    """Put the parameter files of a folder in the place of those with the same path, add the others; return them all."""
+    _overlay(parameters, ParameterNode("", directory_path=str(folder)))
+    return parameters
+
+
+def _overlay(node, other):
+    for name, child in other.children.items():
+        if name in node.children and isinstance(child, ParameterNode):
+            _overlay(node.children[name], child)
+        else:
+            node.children[name] = child
+            setattr(node, name, child)

@@ -15,11 +15,12 @@ PARAMETERS, CASES = "parameters", "tests"
 def check_law(path: Path | None = None) -> list[Problem]:
     """Return the problems of the files in a path: of the whole package, if none is given.
 
-    In a folder that has ``parameters`` or ``tests`` in it, these are checked; a path below a folder
-    ``parameters`` is one of parameters, any other one of cases.
+    In a folder that has ``parameters`` or ``tests`` in it, these are checked, and the ``parameters`` of its
+    ``reforms``; a path below a folder ``parameters`` is one of parameters, any other one of cases.
     """
     root = path or LAW
-    parts = [root / name for name in (PARAMETERS, CASES) if (root / name).is_dir()] or [root]
+    own = [root / PARAMETERS, *sorted((root / "reforms").rglob(PARAMETERS)), root / CASES]
+    parts = [part for part in own if part.is_dir()] or [root]
     problems = []
     for part in parts:
         names = [name for name in part.resolve().parts if name in (PARAMETERS, CASES)]

@@ -13,7 +13,10 @@ class adi_scala_equivalenza(Variable):
     definition_period = DateUnit.MONTH
     unit = "/1"
     label = "Scala di equivalenza dell'Assegno di inclusione: quella dell'ISEE"
-    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 4", "DPCM 5 dicembre 2013, n. 159, Allegato 1"]
+    reference = [
+        "DL 4 maggio 2023, n. 48, art. 2, c. 4",
+        "DPCM 5 dicembre 2013, n. 159, Allegato 1",
+    ]
 
     def formula_2024(nucleo, period):
         """La scala dell'ISEE di tutto il nucleo; 0 se nessuno è contato.

@@ -84,7 +84,9 @@ class adi_requisito_beni_durevoli(Variable):
     value_type = bool
     entity = Nucleo
     definition_period = DateUnit.MONTH
-    label = "Requisito: nessun autoveicolo nuovo, veicolo recente di grossa cilindrata o imbarcazione"
+    label = (
+        "Requisito: nessun autoveicolo nuovo, veicolo recente di grossa cilindrata o imbarcazione"
+    )
     reference = ["DL 28 gennaio 2019, n. 4, art. 2, c. 1, lett. c)"]
 
     def formula_2024(nucleo, period):
@@ -104,7 +106,9 @@ class adi_requisito_dimissioni(Variable):
     value_type = bool
     entity = Nucleo
     definition_period = DateUnit.MONTH
-    label = "Requisito sulle dimissioni, che non riguarda il nucleo: chi si è dimesso esce dalla scala"
+    label = (
+        "Requisito sulle dimissioni, che non riguarda il nucleo: chi si è dimesso esce dalla scala"
+    )
     reference = ["DL 28 gennaio 2019, n. 4, art. 2, c. 3"]
 
     def formula_2024(nucleo, period):

@@ -1,4 +1,4 @@
-"""What reforms of the parameters have in common: finding, freezing and multiplying them."""
+"""What reforms of the parameters have in common: finding, freezing, multiplying, overlaying them."""
 
 import math
 from functools import reduce
@@ -57,3 +57,18 @@ def _rounded(value, decimals):
         return round(value, 10)
     units = math.floor(round(value * 10**decimals, 6) + 0.5)
     return units / 10**decimals if decimals else units
+
+
+def overlay(parameters, folder):
+    """Put the parameter files of a folder in the place of those with the same path, add the others; return them all."""
+    _overlay(parameters, ParameterNode("", directory_path=str(folder)))
+    return parameters
+
+
+def _overlay(node, other):
+    for name, child in other.children.items():
+        if name in node.children and isinstance(child, ParameterNode):
+            _overlay(node.children[name], child)
+        else:
+            node.children[name] = child
+            setattr(node, name, child)

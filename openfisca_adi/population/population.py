@@ -303,8 +303,8 @@ def missing_means(assumptions: list[Assumption]) -> set[str]:
     return MEANS & {note.variable for note in assumptions} if without_income else set()
 
 
-def assumptions_text(population: Population, system=None, read=None) -> str:
-    """Write in Italian what was assumed, by theme of the law: means and requirements come first.
+def assumptions_text(population, system=None, read=None) -> str:
+    """Write in Italian what was assumed of a population, or in a run: by theme of the law: means and requirements come first.
 
     A calculated fact is only named: its rule is in :attr:`Population.assumptions`. With ``read``, the names
     of the variables that a simulation has read, only what mattered to it is written.

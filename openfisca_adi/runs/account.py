@@ -70,6 +70,11 @@ class Account:
         return float(self._weight)
 
     @property
+    def memory(self) -> int:
+        """The most memory that a process has used, in MB."""
+        return max((piece["memoria_mb"] for piece in self.pieces), default=0)
+
+    @property
     def assumptions(self) -> list[Assumption]:
         """What was assumed, and for how many people or households."""
         return self.stated + [
@@ -107,6 +112,6 @@ class Account:
             "colonne_non_usate": sorted(self.ignored),
             "problemi": [str(problem) for problem in self.problems],
             "secondi": round(self.seconds, 2),
-            "memoria_massima_mb": max((p["memoria_mb"] or 0 for p in self.pieces), default=0),
+            "memoria_massima_mb": self.memory,
             "parti": sorted(self.pieces, key=lambda piece: piece["parte"]),
         }

@@ -128,7 +128,7 @@ def compute(job: Job, piece: Piece) -> dict:
                     raise PopulationError(tally.problems)
                 account["variabili_lette"] = sorted(months.variables_read)
                 account["secondi"] = round(time.perf_counter() - start, 3)
-                account["memoria_mb"] = round(psutil.Process().memory_info().rss / 1e6)
+                account["memoria_mb"] = _peak_memory()
                 output.finish(account | tally.to_dict())
 
         try:
@@ -170,6 +170,16 @@ class _Output:
         if self.writer is None:
             self.write(pa.table({HOUSEHOLD: pa.array([], pa.int64())}))
         self.writer.add_key_value_metadata({ACCOUNT: json.dumps(account)})
+
+
+def _peak_memory() -> int:
+    """Return the most memory this process has used, in MB; on Windows, what it uses now."""
+    try:
+        import resource  # noqa: PLC0415
+    except ModuleNotFoundError:
+        return round(psutil.Process().memory_info().rss / 1e6)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6)
 
 
 def account_of(path: Path, identity: str) -> dict | None:

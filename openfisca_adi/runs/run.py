@@ -51,6 +51,8 @@ ACCOUNT_FILE, WORK_FOLDER = "resoconto.json", ".lavoro"
 class InterruptedRunError(UserError):
     """The run was interrupted; what it has computed is kept."""
 
+    exit_code = 130
+
 
 class DataError(PopulationError):
     """The data of a run cannot be used; ``account`` is its account."""

@@ -52,7 +52,7 @@ def write(folder, households):
 def run(data, results, processes):
     """Run the command from scratch; return seconds, and the account it leaves."""
     shutil.rmtree(results, ignore_errors=True)
-    command = [sys.executable, "-m", "openfisca_adi.cli", "simula", data, "--periodo", "2025"]
+    command = [sys.executable, "-m", "openfisca_adi", "simula", data, "--periodo", "2025"]
     command += ["--variabili", "adi_spettante", "--risultato", results]
     start = time.perf_counter()
     subprocess.run([*map(str, command), *processes], check=True, stdout=subprocess.DEVNULL)

@@ -5,6 +5,8 @@ from is not counted and its last day is (art. 2963 c.c.); holidays do not move i
 on the same day number, or on the last day of a shorter month.
 """
 
+import functools
+
 import numpy as np
 from openfisca_core.errors import SituationParsingError
 from openfisca_core.periods import Instant
@@ -22,6 +24,9 @@ LAST_MONTH = Instant((2040, 12, 1))
 
 #: The month from which the ADI exists and every parameter has a value.
 FIRST_MONTH = np.datetime64("2024-01")
+
+#: Nobody alive was born before.
+FIRST_BIRTH = np.datetime64("1850-01-01")
 
 DAY, MONTH = np.timedelta64(1, "D"), np.timedelta64(1, "M")
 MONTHS_IN_A_YEAR = 12
@@ -107,13 +112,23 @@ def full_years(births, day):
 
     ``births`` is an array of ``datetime64[D]`` and ``day`` one date; the result is an array of int32.
     """
+    places = births.view(np.int64) - FIRST_BIRTH.astype(np.int64)
+    table = _years_on(day)
+    if len(places) and 0 <= places.min() and places.max() < len(table):
+        return table[places]
+    return _years_since(births, day)
 
-    def years_of(births):
-        months = (day.astype("datetime64[M]") - births.astype("datetime64[M]")).astype(np.int32)
-        months -= _day_of_month(births) > _day_of_month(day)
-        return np.where(births > day, np.int32(-1), months // MONTHS_IN_A_YEAR)
 
-    return _once_per_day(years_of, births)
+@functools.lru_cache(maxsize=64)
+def _years_on(day):
+    """Return the years completed on ``day`` by who was born on each day, from the first birth day on."""
+    return _years_since(np.arange(FIRST_BIRTH, day + 2 * MONTHS_IN_A_YEAR * 31 * DAY, DAY), day)
+
+
+def _years_since(births, day):
+    months = (day.astype("datetime64[M]") - births.astype("datetime64[M]")).astype(np.int32)
+    months -= _day_of_month(births) > _day_of_month(day)
+    return np.where(births > day, np.int32(-1), months // MONTHS_IN_A_YEAR)
 
 
 def _once_per_day(function, dates):

@@ -11,7 +11,6 @@ knowing it is computed again. Variables that look at other months (the procedure
 """
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 import numpy as np
 
@@ -26,11 +25,20 @@ class OutdatedError(Exception):
     """Something was computed before it was known what it depends on: start it again."""
 
 
-class Change(NamedTuple):
-    """The rows of people and of households whose results may change in a month, and these as a population."""
+#: So many households are worth computing by themselves.
+MANY = 4_000
+
+
+@dataclass
+class Change:
+    """The rows of people and of households whose results may change in a month.
+
+    ``values`` are their results by variable, once computed; until then they are kept as a ``population``.
+    """
 
     rows: dict[str, np.ndarray]
-    population: Population
+    population: Population | None
+    values: dict[str, np.ndarray] | None = None
 
 
 @dataclass
@@ -100,17 +108,17 @@ class Months:
     def finish(self, started: list[Started]) -> None:
         """Complete the results of all months; raises :class:`OutdatedError` if some must be started again."""
         for place in range(1, len(self.months)):
-            open_ones = [each for each in started if len(each.changes) > place]
-            changing = [each.changes[place] for each in open_ones if each.changes[place]]
-            computed = self._computed([change.population for change in changing], place)
-            for each in open_ones:
+            going_on = [each for each in started if len(each.changes) > place]
+            changes = [each.changes[place] for each in going_on if each.changes[place]]
+            self._compute([change for change in changes if change.values is None], place)
+            for each in going_on:
                 change = each.changes[place]
                 for name, arrays in each.results.items():
                     arrays.append(arrays[-1])
                     if change:
-                        rows = change.rows[self.entity_of(name)]
                         arrays[-1] = arrays[-1].copy()
-                        arrays[-1][rows], computed[name] = np.split(computed[name], [len(rows)])
+                        arrays[-1][change.rows[self.entity_of(name)]] = change.values[name]
+                each.changes[place] = None
         if any(each.watch is not self._watch for each in started):
             raise OutdatedError
 
@@ -132,18 +140,28 @@ class Months:
             return None
         people = changed[population.household_of]
         rows = {PEOPLE: np.flatnonzero(people), HOUSEHOLDS: np.flatnonzero(changed)}
-        return Change(rows, population.of_households(changed))
+        change = Change(rows, population.of_households(changed, self.variables_read))
+        if len(rows[HOUSEHOLDS]) >= MANY:
+            self._compute([change], place)
+        return change
 
-    def _computed(self, populations, place) -> dict[str, np.ndarray]:
-        """Return the results of a month for all the households of some populations, one after the other."""
-        if not populations:
-            return {}
-        population, month = Population.joined(populations), self.months[place]
+    def _compute(self, changes: list[Change], place) -> None:
+        """Compute a month for the households of some changes, together."""
+        if not changes:
+            return
+        population, month = Population.joined([c.population for c in changes]), self.months[place]
         simulation = build_simulation(population, self.system, [month], past=False)
         self.reads.watch(simulation)
         computed = {name: simulation.calculate(name, month) for name in self.variables}
         self._learn(population)
-        return computed
+        ends = {
+            entity: np.cumsum([len(change.rows[entity]) for change in changes])[:-1]
+            for entity in (PEOPLE, HOUSEHOLDS)
+        }
+        parts = {n: np.split(array, ends[self.entity_of(n)]) for n, array in computed.items()}
+        for number, change in enumerate(changes):
+            change.values = {name: arrays[number] for name, arrays in parts.items()}
+            change.population = None
 
     def _every_month(self, population) -> dict[str, list[np.ndarray]]:
         simulation = build_simulation(population, self.system, self.months)

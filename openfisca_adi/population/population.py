@@ -72,16 +72,17 @@ class Population:
         values = self.people if column in self.people else self.households
         return self.given.get(column, np.ones(len(values[column]), dtype=bool))
 
-    def of_households(self, chosen: np.ndarray) -> "Population":
-        """Return the population of the households where ``chosen`` is true, to compute it apart."""
+    def of_households(self, chosen: np.ndarray, variables: set[str]) -> "Population":
+        """Return the households where ``chosen`` is true, with what they have of some variables."""
         people, households = chosen[self.household_of], chosen
         (rows,), (members,) = np.nonzero(households), np.nonzero(people)
         return Population(
-            people={name: values[members] for name, values in self.people.items()},
-            households={name: values[rows] for name, values in self.households.items()},
+            people=_rows_of(self.people, members, variables),
+            households=_rows_of(self.households, rows, variables),
             given={
                 name: mask[members if name in self.people else rows]
                 for name, mask in self.given.items()
+                if name.partition("@")[0] in variables
             },
             household_of=(np.cumsum(households) - 1)[self.household_of[members]],
             applicants=None if self.applicants is None else self.applicants[members],
@@ -95,19 +96,18 @@ class Population:
 
     @classmethod
     def joined(cls, parts: list["Population"]) -> "Population":
-        """Return one population of the households of several, which have the same columns."""
-        first, *others = parts
-        if not others:
-            return first
+        """Return one population of the households of several, with the columns that they all have."""
         sizes = [len(part.weights) for part in parts]
         starts = np.cumsum(sizes) - sizes
 
-        def together(arrays):
-            return {name: np.concatenate([each[name] for each in arrays]) for name in arrays[0]}
+        def together(columns):
+            names = set.intersection(*map(set, columns))
+            return {name: np.concatenate([each[name] for each in columns]) for name in names}
 
-        masks = {name for part in parts for name in part.given}
+        common = set.intersection(*(set(part.columns) for part in parts))
+        masks = common & {name for part in parts for name in part.given}
         return replace(
-            first,
+            parts[0],
             people=together([part.people for part in parts]),
             households=together([part.households for part in parts]),
             given=together([{name: part.mask(name) for name in masks} for part in parts]),
@@ -179,6 +179,14 @@ class Population:
                 name: decoded(cells).to_pandas() for name, cells in households.ignored.items()
             },
         )
+
+
+def _rows_of(columns: dict[str, np.ndarray], rows, variables) -> dict[str, np.ndarray]:
+    return {
+        name: values[rows]
+        for name, values in columns.items()
+        if name.partition("@")[0] in variables
+    }
 
 
 def _match(people: Table, households: Table, household_ids) -> np.ndarray | None:

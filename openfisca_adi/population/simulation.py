@@ -38,7 +38,7 @@ def build_simulation(population: Population, system, months: list[Period], past=
     if past:
         since = pd.period_range(FIRST_MONTH, str(months[-1]), freq="M").astype(str)
         known = {month: read_period(month) for month in since}
-    for group, columns in ((people, population.people), (households, population.households)):
+    for group, columns in _by_entity(simulation, population):
         _fill(group, columns, population.given, system, known)
         _fill_absent(group, columns, system, known)
     applicants = population.applicants
@@ -61,6 +61,12 @@ def variables_read(simulation) -> set[str]:
     return found
 
 
+def _by_entity(simulation, population: Population):
+    """Return people and households of a simulation, each with the columns of the population."""
+    groups = {group.entity.plural: group for group in simulation.populations.values()}
+    return (groups[PEOPLE], population.people), (groups[HOUSEHOLDS], population.households)
+
+
 def _fill(group, columns, given, system, months) -> None:
     """Set the columns of one entity as inputs; what is given in part is left to the presumed facts."""
     for name, values in columns.items():
@@ -79,9 +85,8 @@ def _fill(group, columns, given, system, months) -> None:
         elif rule.definition_period == DateUnit.ETERNITY:
             holder.set_input(DateUnit.ETERNITY, array)
         else:
-            for month, period in months.items():
-                if month == own_month or (not own_month and f"{variable}@{month}" not in columns):
-                    holder.set_input(period, array)
+            own = [own_month] if own_month else months.keys() - _months_given(variable, columns)
+            _store(holder, array, [months[month] for month in own])
 
 
 def _fill_absent(group, columns, system, months) -> None:
@@ -93,9 +98,18 @@ def _fill_absent(group, columns, system, months) -> None:
         default = np.broadcast_to(rule.default_array(1), group.count, subok=True)
         if rule.definition_period == DateUnit.ETERNITY:
             group.get_holder(name).put_in_cache(default, DateUnit.ETERNITY)
-            continue
-        for period in months.values():
-            group.get_holder(name).put_in_cache(default, period)
+        else:
+            _store(group.get_holder(name), default, months.values())
+
+
+def _months_given(variable, columns) -> set[str]:
+    """Return the months for which a variable has a column of its own."""
+    return {month for name, _, month in (c.partition("@") for c in columns) if name == variable}
+
+
+def _store(holder, array, months) -> None:
+    """Set an array, already as OpenFisca wants it, for some months; its own way is slow for many."""
+    holder._memory_storage._arrays.update(dict.fromkeys(months, array))
 
 
 def _first_adults(simulation, household_of, month) -> np.ndarray:

@@ -15,7 +15,7 @@ class Watch:
     * ``looks_elsewhere``: some formula does more with its period than read it and pass it on: nothing can be
       said, and every month must be computed;
     * ``steps``: for each month after the first, the variables to compare with the month before, and those
-      that they need whose values are for certain those of the month before.
+      that they need, whose values are for certain those of the month before.
 
     ``by_month`` are the inputs given by month, ``wanted`` the results.
     """
@@ -36,11 +36,13 @@ class Watch:
     def _step(self, sources, wanted) -> tuple[list[str], list[str]]:
         touched = self._touched(sources)
         watched = self._with_answers(sources, touched)
-        needed = watched.union(*(self.reads.variables.get(name, ()) for name in watched))
-        return (
-            [n for n in watched if n in wanted or not self.readers.get(n, set()) <= watched],
-            [n for n in needed - touched if self._formulas(n) and not self._is_eternal(n)],
-        )
+        answers = [n for n in watched if n in wanted or not self.readers.get(n, set()) <= watched]
+        kept, found = set(), watched
+        while found:  # what is computed for the answers, down to what is not touched
+            read = set().union(*(self.reads.variables.get(name, ()) for name in found))
+            kept |= read - touched
+            watched, found = watched | read, (read & touched) - watched
+        return answers, [n for n in kept if self._formulas(n) and not self._is_eternal(n)]
 
     def _formulas(self, name):
         return self.system.variables[name].formulas

@@ -6,6 +6,6 @@ cluster (``engines``) -> the account of the run (``account``). :func:`run` puts 
 """
 
 from openfisca_adi.runs.account import Account
-from openfisca_adi.runs.run import DataError, InterruptedRunError, run
+from openfisca_adi.runs.runner import DataError, InterruptedRunError, run
 
 __all__ = ["Account", "DataError", "InterruptedRunError", "run"]

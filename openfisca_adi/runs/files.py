@@ -15,7 +15,7 @@ from openfisca_adi.errors import UserError
 from openfisca_adi.population.errors import DataProblem, PopulationError
 
 #: How many rows are decoded at a time.
-BATCH = 32_768
+BATCH = 65_536
 IDS = ("id_persona", "id_nucleo")
 
 
@@ -139,7 +139,7 @@ class TableFiles:
     def _batches_of_file(self, path, groups, start, stop, columns) -> Iterator[pa.Table]:
         texts = [f.name for f in self.schema if pa.types.is_string(f.type) and f.name not in IDS]
         folders = _columns_of_folders(path)
-        file = parquet.ParquetFile(path, read_dictionary=texts)
+        file = parquet.ParquetFile(path, read_dictionary=texts, pre_buffer=False)
         own = [name for name in columns or self.columns if name not in folders]
         row = groups[0].start
         for batch in file.iter_batches(BATCH, [g.index for g in groups], own, use_threads=False):

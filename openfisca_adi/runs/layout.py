@@ -25,7 +25,7 @@ from openfisca_adi.writing import write_text
 HOUSEHOLD, PERSON = "id_nucleo", "id_persona"
 
 #: A piece has about so many people: some seconds of work.
-PIECE = 500_000
+PIECE = 1_000_000
 #: A row group longer than this is not read piece by piece, because each piece would decode it from its beginning.
 LONGEST_GROUP = 2_500_000
 #: How many ids are looked at together to find those that are twice.

@@ -36,6 +36,26 @@ class lavoro_intrapreso_comunicazione(Variable):
     reference = ["DL 4 maggio 2023, n. 48, art. 3, c. 5"]
 
 
+class adi_reddito_lavoro_avviato(Variable):
+    value_type = float
+    entity = Persona
+    definition_period = DateUnit.MONTH
+    unit = "currency-EUR"
+    label = "Reddito annuo lordo del lavoro già avviato durante il beneficio"
+    reference = ["DL 4 maggio 2023, n. 48, art. 3, c. 5"]
+
+    def formula_2024(persona, period):
+        """Il reddito del lavoro di un componente già nato, dal mese dopo il suo inizio.
+
+        DL 48/2023, art. 3, c. 5. Da gennaio 2024.
+        """
+        lavoratori = Rows(persona, period, persona("reddito_lavoro_intrapreso", period) != 0)
+        inizio = lavoratori("lavoro_intrapreso_data")
+        avviato = (inizio < first_day(period)) | (inizio == NEVER)
+        avviato &= lavoratori("adi_nato")
+        return lavoratori.spread(lavoratori("reddito_lavoro_intrapreso") * avviato, elsewhere=0)
+
+
 class adi_reddito_lavoro_eccedente(Variable):
     value_type = float
     entity = Nucleo
@@ -45,18 +65,13 @@ class adi_reddito_lavoro_eccedente(Variable):
     reference = ["DL 4 maggio 2023, n. 48, art. 3, c. 5", "INPS, msg 3624/2024"]
 
     def formula_2024(nucleo, period, parameters):
-        """Quanto supera 3.000 euro annui lordi per nucleo (I-11), dal mese dopo l'inizio del lavoro.
+        """Quanto supera 3.000 euro annui lordi per nucleo (I-11).
 
         DL 48/2023, art. 3, c. 5. Da gennaio 2024.
         """
         franchigia = parameters(period).adi.lavoro_intrapreso.franchigia
-        persona = nucleo.members
-        lavoratori = Rows(persona, period, persona("reddito_lavoro_intrapreso", period) != 0)
-        inizio = lavoratori("lavoro_intrapreso_data")
-        avviato = (inizio < first_day(period)) | (inizio == NEVER)
-        avviato &= lavoratori("adi_nato")
-        redditi = lavoratori.spread(lavoratori("reddito_lavoro_intrapreso") * avviato, elsewhere=0)
-        return to_cent((nucleo.sum(redditi) - franchigia).clip(min=0))
+        redditi = nucleo.sum(nucleo.members("adi_reddito_lavoro_avviato", period))
+        return to_cent((redditi - franchigia).clip(min=0))
 
 
 class adi_reddito_familiare(Variable):

@@ -6,7 +6,7 @@ from openfisca_adi.reform_tools import with_own_parameters
 
 
 class neomaggiorenni_20(Reform):
-    """ "Tra 18 e 21 anni" vuol dire fino al giorno prima del 21° compleanno."""
+    """La lettera i), "tra 18 e 21 anni", vale fino al giorno prima del 21° compleanno."""
 
     name = "Neomaggiorenni fino a 20 anni"
 

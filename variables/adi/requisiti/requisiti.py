@@ -34,21 +34,6 @@ class adi_requisiti_con_isee_valido(Variable):
         )
 
 
-class adi_requisiti_da_conservare(Variable):
-    value_type = bool
-    entity = Nucleo
-    definition_period = DateUnit.MONTH
-    label = "Il nucleo ha i requisiti che, se mancano durante un periodo, fanno decadere"
-    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 1-2, e art. 3"]
-
-    def formula_2024(nucleo, period):
-        """Tutti, ma l'ISEE non rinnovato sospende soltanto (I-46).
-
-        DL 48/2023, art. 2, c. 1-2, e art. 3; prassi INPS. Da gennaio 2024.
-        """
-        return nucleo("adi_requisiti_con_isee_valido", period)
-
-
 class adi_requisiti(Variable):
     value_type = bool
     entity = Nucleo

@@ -29,8 +29,9 @@ class Readings:
 
     One row per reading: ``lettura`` (the name of the reform), ``sigla`` (I-xx), ``titolo``, ``misura`` (the variable it
     is measured on; empty if the data cannot tell), ``nuclei`` with an amount and ``costo_annuo`` in euro,
-    ``differenza_nuclei`` and ``differenza_costo`` from the law, and the households that ``guadagnano`` and
-    ``perdono``. Households are weighted; over a year they are means of the months, but for who gains and who loses.
+    ``differenza_nuclei``, ``differenza_costo`` and ``differenza_percentuale`` (of the cost) from the law, and the
+    households that ``guadagnano`` and ``perdono``. Households are weighted; over a year they are means of the months,
+    but for who gains and who loses.
     """
 
     period: str
@@ -51,12 +52,15 @@ class Readings:
                 f"{number(self.law['nuclei'])} nuclei con diritto, {number(self.law['costo_annuo'] / MILLION, 1)} "
                 "milioni di euro l'anno",
             ),
-            "",
-            "Differenze dalla legge in vigore, dalla più grande: nuclei con diritto e costo annuo; nuclei che guadagnano o perdono",
-            *table(titles, [_cells(row) for row in rows[moving].itertuples()]),
         ]
-        if (rows["misura"] == PAID).any():
-            lines += ["* misurata su quanto è pagato nel periodo (adi_erogato)"]
+        if moving.any():
+            lines += [
+                "",
+                "Differenze dalla legge, dalla più grande; nuclei che guadagnano o perdono",
+            ]
+            lines += table(titles, [_cells(row) for row in rows[moving].itertuples()])
+        if (rows.loc[moving, "misura"] == PAID).any():
+            lines += [f"* misurata su quanto è pagato nel periodo ({PAID})"]
         for label, chosen in (
             ("Nessun effetto nel periodo su questi dati", measured & ~moving),
             (f"Non misurabili, {NO_DATES}", ~measured),
@@ -102,13 +106,13 @@ def interpretations() -> list[tuple]:
 
 def interpretation_of(reform) -> str:
     """Return which entry of ``docs/interpretazioni.md`` a reform reads in another way: "I-08"."""
-    return re.search(r"\(.*(I-\d\d)\)", inspect.getdoc(sys.modules[reform.__module__]))[1]
+    return re.search(r"(I-\d\d)\)", inspect.getdoc(sys.modules[reform.__module__]))[1]
 
 
 def _is_of_the_procedure(reading, law) -> bool:
     """Say whether all that a reform changes is of the procedure."""
     files = [
-        law.variables[name].introspection_data[0]
+        law.variables.get(name, variable).introspection_data[0]
         for name, variable in reading.variables.items()
         if variable is not law.variables.get(name)
     ]

@@ -1,7 +1,6 @@
 """What reforms of the parameters have in common."""
 
 from functools import reduce
-from pathlib import Path
 
 from openfisca_core.parameters import ParameterNode
 
@@ -9,36 +8,27 @@ from openfisca_core.parameters import ParameterNode
 def freeze(parameters, paths, day):
     """Keep each parameter, from ``day`` on, at the value that it has on that day; return them all."""
     for path in paths:
-        parameter = _at(parameters, path)
+        parameter = reduce(getattr, path.split("."), parameters)
         parameter.update(start=day, value=parameter(day))
     return parameters
 
 
 def set_from(parameters, path, day, value):
     """Give a parameter another value from ``day`` on; return them all."""
-    _at(parameters, path).update(start=day, value=value)
+    reduce(getattr, path.split("."), parameters).update(start=day, value=value)
     return parameters
 
 
-def with_own_parameters(parameters, reform_file):
-    """Add the parameters in ``parameters/NAME`` beside the file ``NAME.py`` of a reform; return them all.
-
-    The folder has the tree of the law: a parameter with the same path takes the place of the law's.
-    """
-    file = Path(reform_file)
-    own = ParameterNode(directory_path=str(file.parent / "parameters" / file.stem))
-    _put(own, parameters)
+def overlay(parameters, folder):
+    """Put the parameter files of a folder in the place of those with the same path, add the others; return them all."""
+    _overlay(parameters, ParameterNode("", directory_path=str(folder)))
     return parameters
 
 
-def _at(parameters, path):
-    return reduce(getattr, path.split("."), parameters)
-
-
-def _put(own, law):
-    for name, child in own.children.items():
-        if isinstance(child, ParameterNode) and name in law.children:
-            _put(child, law.children[name])
+def _overlay(node, other):
+    for name, child in other.children.items():
+        if name in node.children and isinstance(child, ParameterNode):
+            _overlay(node.children[name], child)
         else:
-            law.children.pop(name, None)
-            law.add_child(name, child)
+            node.children[name] = child
+            setattr(node, name, child)

@@ -31,6 +31,8 @@ class base_componente_fragile(Reform):
     """Un solo adulto fragile non aggiunge nulla alla scala di equivalenza."""
 
     name = "Il parametro 1 della scala a un componente fragile"
+    author = "openfisca-adi"
+    reference = "DL 4 maggio 2023, n. 48, art. 2, c. 4"
 
     def apply(self):
         """Dà la base a un adulto di almeno 60 anni, con disabilità o in svantaggio, se è contato: DL 48/2023, art. 2, c. 4."""

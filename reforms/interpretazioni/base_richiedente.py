@@ -31,6 +31,8 @@ class base_richiedente(Reform):
     """La condizione del richiedente non aggiunge nulla alla scala di equivalenza."""
 
     name = "Il parametro 1 della scala al richiedente"
+    author = "openfisca-adi"
+    reference = "DL 4 maggio 2023, n. 48, art. 2, c. 4"
 
     def apply(self):
         """Dà la base al richiedente, se è contato: DL 48/2023, art. 2, c. 4."""

@@ -27,6 +27,8 @@ class carico_cura_anche_base(Reform):
     """Il genitore solo con un figlio sotto i tre anni ha anche la maggiorazione per il carico di cura."""
 
     name = "Il carico di cura anche a chi ha il parametro 1"
+    author = "openfisca-adi"
+    reference = "DL 4 maggio 2023, n. 48, art. 2, c. 4"
 
     def apply(self):
         """Ammette al carico di cura il titolare della base: DL 48/2023, art. 2, c. 4."""

@@ -9,6 +9,8 @@ class carico_cura_sempre_automatico(Reform):
     """La maggiorazione per il carico di cura senza dichiarazione, da gennaio 2024."""
 
     name = "Il carico di cura d'ufficio anche nel 2024"
+    author = "openfisca-adi"
+    reference = "DL 4 maggio 2023, n. 48, art. 2, c. 4; INPS, msg 592/2025"
 
     def apply(self):
         """Porta a gennaio 2024 ciò che l'INPS fa da gennaio 2025 (msg 592/2025)."""

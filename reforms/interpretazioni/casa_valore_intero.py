@@ -31,6 +31,8 @@ class casa_valore_intero(Reform):
     """150.000 euro sono un limite di valore della casa e non una franchigia."""
 
     name = "La casa oltre 150.000 euro conta per intero"
+    author = "openfisca-adi"
+    reference = "DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. b), n. 3"
 
     def apply(self):
         """Sostituisce il valore della casa che conta: DL 48/2023, art. 2, c. 2, lett. b), n. 3."""

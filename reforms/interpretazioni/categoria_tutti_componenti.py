@@ -26,6 +26,8 @@ class categoria_tutti_componenti(Reform):
     """La condizione dell'art. 2, c. 1, si guarda in tutti i componenti."""
 
     name = "La categoria guarda a tutti i componenti"
+    author = "openfisca-adi"
+    reference = "DL 4 maggio 2023, n. 48, art. 2, c. 1"
 
     def apply(self):
         """Estende a ogni componente l'art. 2, c. 1, DL 48/2023."""

@@ -1,6 +1,7 @@
 """Decade chi non firma il patto di servizio in 90 giorni di sospensione: DL 48/2023, art. 8, c. 6; nota 7232/2024 (I-27)."""
 
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 from openfisca_core.periods import DateUnit
@@ -9,8 +10,10 @@ from openfisca_core.reforms import Reform
 from openfisca_adi.dates import DAY, NEVER, add_days, first_day, last_of_month, month_of
 from openfisca_adi.entities import Nucleo
 from openfisca_adi.members import Rows, earliest
-from openfisca_adi.reform_tools import with_own_parameters
+from openfisca_adi.reform_tools import overlay
 from openfisca_adi.variable import Variable
+
+PARAMETRI = Path(__file__).parent / "parameters"
 
 
 class adi_decadenza_per_fatto(Variable):
@@ -46,8 +49,10 @@ class decadenza_psp_90_giorni(Reform):
     """Il patto di servizio mai firmato fa decadere, dopo 90 giorni di sospensione."""
 
     name = "Decadenza dopo 90 giorni senza patto di servizio"
+    author = "openfisca-adi"
+    reference = "DL 4 maggio 2023, n. 48, art. 8, c. 6; Ministero del Lavoro, nota 7232/2024"
 
     def apply(self):
         """Aggiunge ai fatti dell'art. 8, c. 6, DL 48/2023 il patto di servizio mai firmato."""
         self.update_variable(adi_decadenza_per_fatto)
-        self.modify_parameters(lambda parametri: with_own_parameters(parametri, __file__))
+        self.modify_parameters(lambda parametri: overlay(parametri, PARAMETRI))

@@ -32,6 +32,8 @@ class deroga_art_18_solo_lettera_a(Reform):
     """Chi ha un permesso degli artt. 18 o 18-bis deve avere i requisiti economici."""
 
     name = "I permessi degli artt. 18 e 18-bis derogano alla sola lettera a)"
+    author = "openfisca-adi"
+    reference = "DL 146/2025, art. 4, conv. L. 179/2025"
 
     def apply(self):
         """Toglie ai permessi del DL 146/2025, art. 4, la deroga alla lettera b)."""

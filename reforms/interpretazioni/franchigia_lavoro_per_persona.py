@@ -32,6 +32,8 @@ class franchigia_lavoro_per_persona(Reform):
     """Ogni componente che avvia un lavoro ha la sua franchigia."""
 
     name = "La franchigia sul lavoro avviato per ogni lavoratore"
+    author = "openfisca-adi"
+    reference = "DL 4 maggio 2023, n. 48, art. 3, c. 5"
 
     def apply(self):
         """Applica a ciascuno la franchigia dell'art. 3, c. 5, DL 48/2023."""

@@ -26,6 +26,8 @@ class impedimenti_con_decadenza(Reform):
     """Un requisito che manca durante un periodo fa sempre decadere."""
 
     name = "Gli impedimenti temporanei fanno decadere"
+    author = "openfisca-adi"
+    reference = "DL 4 maggio 2023, n. 48, art. 2, c. 2, e art. 8"
 
     def apply(self):
         """Toglie la sospensione dei casi dell'art. 2, c. 3-bis e 5, e dell'art. 8, DL 48/2023."""

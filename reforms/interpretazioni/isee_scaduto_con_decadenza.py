@@ -26,6 +26,8 @@ class isee_scaduto_con_decadenza(Reform):
     """Senza un ISEE in corso di validità il diritto si perde, e occorre una nuova domanda."""
 
     name = "L'ISEE scaduto fa decadere"
+    author = "openfisca-adi"
+    reference = "DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. b), n. 1"
 
     def apply(self):
         """Mette l'ISEE in corso di validità tra i requisiti che fanno decadere: DL 48/2023, art. 2, c. 2."""

@@ -71,6 +71,8 @@ class maggiorazioni_cumulate(Reform):
     """
 
     name = "Le maggiorazioni della stessa persona si sommano"
+    author = "openfisca-adi"
+    reference = "DL 4 maggio 2023, n. 48, art. 2, c. 4"
 
     def apply(self):
         """Mette la somma al posto della maggiorazione più alta: DL 48/2023, art. 2, c. 4."""

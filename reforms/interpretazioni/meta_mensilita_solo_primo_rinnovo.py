@@ -11,6 +11,8 @@ class meta_mensilita_solo_primo_rinnovo(Reform):
     """I rinnovi dopo il primo hanno intera anche la prima mensilità."""
 
     name = "Metà della prima mensilità solo al primo rinnovo"
+    author = "openfisca-adi"
+    reference = "L. 30 dicembre 2025, n. 199, art. 1, c. 158"
 
     def apply(self):
         """Ferma al 2025 la quota dei rinnovi successivi, di cui la L. 199/2025, art. 1, c. 158, non parla."""

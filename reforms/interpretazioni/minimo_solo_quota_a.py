@@ -29,6 +29,8 @@ class minimo_solo_quota_a(Reform):
     """La quota A che spetta non scende sotto 480 euro annui; la quota B si aggiunge, e da sola non ha minimo."""
 
     name = "Il minimo di 480 euro per la sola quota A"
+    author = "openfisca-adi"
+    reference = "DL 4 maggio 2023, n. 48, art. 3, c. 4"
 
     def apply(self):
         """Applica il minimo dell'art. 3, c. 4, DL 48/2023 alla quota A."""

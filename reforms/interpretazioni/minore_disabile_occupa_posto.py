@@ -27,6 +27,8 @@ class minore_disabile_occupa_posto(Reform):
     """Accanto a due minori, di cui uno con disabilità, il terzo porta 0,10 e non 0,15."""
 
     name = "Il minore con disabilità occupa un posto"
+    author = "openfisca-adi"
+    reference = "DL 4 maggio 2023, n. 48, art. 2, c. 4"
 
     def apply(self):
         """Conta il minore con disabilità tra i primi due: DL 48/2023, art. 2, c. 4."""

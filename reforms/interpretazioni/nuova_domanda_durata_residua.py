@@ -12,6 +12,8 @@ class nuova_domanda_durata_residua(Reform):
     """
 
     name = "La nuova domanda ha le mensilità residue"
+    author = "openfisca-adi"
+    reference = "DL 4 maggio 2023, n. 48, art. 3, c. 2"
 
     def apply(self):
         """Toglie la durata intera della nuova domanda: DL 48/2023, art. 3, c. 2."""

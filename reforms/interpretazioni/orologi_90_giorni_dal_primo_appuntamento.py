@@ -58,6 +58,8 @@ class orologi_90_giorni_dal_primo_appuntamento(Reform):
     """Dopo 90 giorni dal primo appuntamento, o dal patto di servizio, chi non si ripresenta è sospeso."""
 
     name = "I 90 giorni corrono dal primo appuntamento"
+    author = "openfisca-adi"
+    reference = "DL 4 maggio 2023, n. 48, art. 4, c. 4 e 5"
 
     def apply(self):
         """Fa correre i termini dell'art. 4, c. 4 e 5, DL 48/2023 anche senza una presentazione data."""

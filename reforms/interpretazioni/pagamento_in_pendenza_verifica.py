@@ -26,6 +26,8 @@ class pagamento_in_pendenza_verifica(Reform):
     """Chi ha accesso per il solo svantaggio è pagato subito, e non con gli arretrati dopo l'esito."""
 
     name = "Pagamento durante la verifica dello svantaggio"
+    author = "openfisca-adi"
+    reference = "DM Lavoro 13 dicembre 2023, n. 154, art. 4, c. 7"
 
     def apply(self):
         """Toglie la sospensione in attesa dell'esito: DM 154/2023, art. 4, c. 7."""

@@ -28,6 +28,8 @@ class penale_intero_nucleo(Reform):
     """Il requisito penale riguarda tutto il nucleo, e non il solo richiedente."""
 
     name = "Il requisito penale per tutto il nucleo"
+    author = "openfisca-adi"
+    reference = "DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. d)"
 
     def apply(self):
         """Estende a ogni componente l'art. 2, c. 2, lett. d), DL 48/2023."""

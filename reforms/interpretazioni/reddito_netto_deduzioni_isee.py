@@ -38,6 +38,8 @@ class reddito_netto_deduzioni_isee(Reform):
     """Dal reddito familiare si tolgono spese, franchigie e canone, come dall'ISEE."""
 
     name = "Il reddito familiare al netto delle deduzioni dell'ISEE"
+    author = "openfisca-adi"
+    reference = "DPCM 5 dicembre 2013, n. 159, art. 4, c. 3 e 4"
 
     def apply(self):
         """Applica anche i commi 3 e 4 dell'art. 4, DPCM 159/2013."""

@@ -26,6 +26,8 @@ class regime_67_senza_anziani(Reform):
     """Un nucleo di sole persone con disabilità grave o non autosufficienti ha il regime dei 67 anni."""
 
     name = "Il regime dei 67 anni senza anziani"
+    author = "openfisca-adi"
+    reference = "DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. b), n. 2"
 
     def apply(self):
         """Toglie la condizione di una persona di 67 anni: DL 48/2023, art. 2, c. 2, lett. b), n. 2."""

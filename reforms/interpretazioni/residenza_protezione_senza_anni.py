@@ -31,6 +31,8 @@ class residenza_protezione_senza_anni(Reform):
     """Il titolare di protezione internazionale deve essere residente, ma non da anni."""
 
     name = "La protezione internazionale senza gli anni di residenza"
+    author = "openfisca-adi"
+    reference = "DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. a), n. 2; causa C-747/22"
 
     def apply(self):
         """Toglie ai titolari di protezione gli anni dell'art. 2, c. 2, lett. a), n. 2, DL 48/2023."""

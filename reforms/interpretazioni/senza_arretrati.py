@@ -12,6 +12,8 @@ class senza_arretrati(Reform):
     """
 
     name = "Senza arretrati dei mesi sospesi"
+    author = "openfisca-adi"
+    reference = "DL 4 maggio 2023, n. 48, art. 4, c. 4 e 5"
 
     def apply(self):
         """Toglie il recupero che INPS, msg 2132/2024, ammette."""

@@ -9,6 +9,8 @@ class straordinario_su_meta(Reform):
     """Se la prima mensilità del rinnovo è dimezzata, anche il contributo straordinario si calcola sulla metà."""
 
     name = "Contributo straordinario sulla mensilità dimezzata"
+    author = "openfisca-adi"
+    reference = "L. 30 dicembre 2025, n. 199, art. 1, c. 159"
 
     def apply(self):
         """Cambia la base del contributo del DL 92/2025, art. 10-ter."""

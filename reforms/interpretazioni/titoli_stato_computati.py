@@ -11,6 +11,8 @@ class titoli_stato_computati(Reform):
     """L'esclusione fino a 50.000 euro del DPCM 13/2025 vale per l'ISEE e non per il patrimonio mobiliare dell'ADI."""
 
     name = "I titoli di Stato contano nel patrimonio"
+    author = "openfisca-adi"
+    reference = "DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. b), n. 4; DPCM 14 gennaio 2025, n. 13"
 
     def apply(self):
         """Ferma al 2024 l'esclusione che il DPCM 13/2025 ha introdotto da maggio 2025."""

@@ -17,7 +17,14 @@ package_dir = {name: name.replace(".", "/") for name in folders("openfisca_adi")
 for folder in LAW:
     package_dir |= {f"openfisca_adi.{name}": name.replace(".", "/") for name in folders(folder)}
 
-population = ["numexpr>=2.8.5,<3", "pandas>=2.2,<4", "pyarrow>=17"]
+population = [
+    "numexpr>=2.8.5,<3",
+    "pandas>=2.2,<4",
+    "psutil>=5.9,<8",
+    "pyarrow>=17",
+    "tqdm>=4.66,<5",
+]
+cluster = ["dask>=2024.8", "distributed>=2024.8"]
 development = [
     "build>=1.2,<2",
     "hypothesis>=6.100,<7",
@@ -52,6 +59,10 @@ setup(
         "openfisca-core[web-api]>=46,<47",
         "pyyaml>=6,<7",
     ],
-    extras_require={"popolazione": population, "sviluppo": [*population, *development]},
+    extras_require={
+        "popolazione": population,
+        "cluster": [*population, *cluster],
+        "sviluppo": [*population, *cluster, *development],
+    },
     entry_points={"console_scripts": ["openfisca-adi=openfisca_adi.cli:main"]},
 )

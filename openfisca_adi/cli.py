@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from openfisca_adi.cli_values import Existing, File, Month, Period
+from openfisca_adi.cli_values import Existing, File, Month, Output, Period
 from openfisca_adi.click_italian import speak_italian
 from openfisca_adi.errors import UserError
 
@@ -20,8 +20,8 @@ speak_italian()
 option = partial(click.option, show_default=True)
 
 TABLES = (".parquet", ".csv")
-AMOUNT = "adi_spettante"
-OPTIONAL = ("pandas", "pyarrow")
+OPTIONAL = ("pandas", "pyarrow", "psutil", "tqdm")
+CLUSTER = ("dask", "distributed")
 OS_ERRORS = {
     errno.ENOENT: "non esiste",
     errno.EACCES: "il permesso è negato",
@@ -51,11 +51,14 @@ class Verbs(click.Group):
             name = f"{error.filename}: " if error.filename else ""
             raise click.ClickException(f"{name}{reason}") from error
         except UserError as error:
-            raise click.ClickException(str(error)) from error
+            failure = click.ClickException(str(error))
+            failure.exit_code = error.exit_code
+            raise failure from error
         except ModuleNotFoundError as error:
-            if error.name not in OPTIONAL:
+            if error.name not in OPTIONAL + CLUSTER:
                 raise
-            advice = "pip install 'openfisca-adi[popolazione]'"
+            extra = "cluster" if error.name in CLUSTER else "popolazione"
+            advice = f"pip install 'openfisca-adi[{extra}]'"
             raise click.ClickException(f"manca {error.name}: installare {advice}") from error
 
 
@@ -93,6 +96,11 @@ def period_option(**settings):
     )
 
 
+def reform_option(**settings):
+    """Give a verb the option of the reforms, applied in the order in which they are written."""
+    return option("--riforma", metavar="NOME", multiple=True, **settings)
+
+
 @click.group(
     cls=Verbs,
     subcommand_metavar="VERBO …",
@@ -105,6 +113,7 @@ def main():
 
     Per l'aiuto su un verbo: openfisca-adi VERBO --help
     """
+    sys.path.append(str(Path.cwd()))  # for the reform in a file of the analyst's folder
 
 
 @main.command(options_metavar="[OPZIONI]")
@@ -136,40 +145,88 @@ def popolazione(nuclei, seme, cartella, formato):
 @main.command(options_metavar="[OPZIONI]")
 @population_options
 @period_option(required=True)
-@option("--riforma", metavar="NOME", help="La riforma da simulare in luogo della legge.")
+@reform_option(help="La riforma da simulare in luogo della legge; più d'una, in ordine.")
 @option("--variabili", metavar="A,B", help="Quali risultati, tutti di un'entità.")
-@option("--risultato", type=File(*TABLES), metavar="FILE", help="File .parquet o .csv.")
-def simula(periodo, riforma, variabili, risultato, **data):
-    """Calcola l'ADI su una popolazione.
+@option(
+    "--risultato",
+    type=Output(*TABLES),
+    metavar="CARTELLA",
+    help="Dove si scrivono i risultati: una cartella, o un file .parquet o .csv.",
+)
+@option(
+    "--dettaglio",
+    type=click.Choice(["mensile", "annuale", "totali"]),
+    default="mensile",
+    help="Una riga per mese, una riga con la somma dei mesi, o nessuna riga.",
+)
+@option(
+    "--righe-errate",
+    type=click.Choice(["fermano", "scartate"]),
+    default="fermano",
+    help="Che cosa fare se una riga è errata: fermarsi, o lasciare fuori il suo nucleo.",
+)
+@option(
+    "--processi", type=click.IntRange(1), metavar="N", help="Quanti processi; se no, uno per core."
+)
+@option("--cluster", metavar="INDIRIZZO", help="Calcola su un cluster Dask (tcp://…), o «locale».")
+@option(
+    "--blocco",
+    type=click.IntRange(1),
+    metavar="N",
+    default=50_000,
+    help="Quanti nuclei si calcolano insieme: di meno occupa meno memoria.",
+)
+def simula(
+    periodo,
+    riforma,
+    variabili,
+    risultato,
+    dettaglio,
+    righe_errate,
+    processi,
+    cluster,
+    blocco,
+    **data,
+):
+    """Calcola l'ADI su una popolazione di qualunque grandezza.
 
-    DATI è la cartella dei file persone e nuclei (.parquet o .csv), o con --mappa un'indagine.
+    DATI è la cartella con le tabelle persone e nuclei (un file .parquet o .csv, o una cartella di file
+    .parquet), o con --mappa un'indagine. Interrotto, lo stesso comando riprende da dove era.
     """
-    from openfisca_adi.population import assumptions_text, simulate
-    from openfisca_adi.summary import summary
-    from openfisca_adi.writing import write_table
+    from openfisca_adi.runs import DataError, run
+    from openfisca_adi.summary import account_text
+    from openfisca_adi.system import system_of
 
-    system = _system(riforma)
-    names = _variables(system, variabili)
-    population = _read(system, **data)
-    results = simulate(population, periodo, names, system)
-    amounts = results
-    if AMOUNT not in results:
-        amounts = simulate(population, periodo, [AMOUNT], system)
-    click.echo(summary(population, amounts, periodo, system))
-    read = {*results.attrs["variabili_lette"], *amounts.attrs["variabili_lette"]}
-    click.echo("\n" + assumptions_text(population, system, read))
+    system = system_of(riforma)
+    try:
+        account = run(
+            _source(**data),
+            periodo,
+            risultato,
+            variables=_variables(system, variabili),
+            reforms=riforma,
+            mapping=data["mappa"],
+            detail=dettaglio,
+            processes=processi,
+            cluster=cluster,
+            households_at_once=blocco,
+            allow_unknown=data["colonne_ignote"] == "ammesse",
+            discard=righe_errate == "scartate",
+            progress=True,
+        )
+    except DataError as error:
+        click.echo(account_text(error.account, system))
+        raise
+    click.echo(account_text(account, system))
     if risultato:
-        write_table(results, risultato)
-        click.echo(f"\n{risultato}: {len(results)} righe; colonne {', '.join(results.columns)}")
+        click.echo(f"\n{risultato}: i risultati, e il resoconto")
 
 
 @main.command(options_metavar="[OPZIONI]")
 @population_options
-@option(
-    "--riforma",
-    metavar="NOME",
-    default="soglie_2024_congelate",
-    help="Nome breve di una riforma del pacchetto, o percorso Python di una classe.",
+@reform_option(
+    default=["soglie_2024_congelate"],
+    help="Nome di una riforma del pacchetto, file .yaml o percorso Python; più d'una, in ordine.",
 )
 @period_option(default="2025-06")
 @option("--json", "result", type=File(".json"), metavar="FILE", help="Anche come JSON.")
@@ -179,10 +236,10 @@ def confronta(riforma, periodo, result, **data):
     DATI è la cartella dei file persone e nuclei (.parquet o .csv), o con --mappa un'indagine.
     """
     from openfisca_adi.comparison import compare
-    from openfisca_adi.system import default_system
+    from openfisca_adi.system import default_system, system_of
     from openfisca_adi.writing import write_text
 
-    reform = _system(riforma)
+    reform = system_of(riforma)
     comparison = compare(_read(reform, **data), periodo, default_system(), reform)
     click.echo(comparison.to_text(), nl=False)
     if result:
@@ -258,10 +315,24 @@ def storia(caso, nome, dal, al):
     click.echo(story_text(simulation, story(simulation, dal, al)))
 
 
+@main.command(options_metavar="[OPZIONI]")
+@option("--json", "as_json", is_flag=True, help="Come JSON.")
+def riforme(as_json):
+    """Elenca le riforme del pacchetto: nome, titolo, che cosa cambia, riferimento, autore."""
+    from openfisca_adi import reform_list
+
+    headers = reform_list.reforms()
+    if as_json:
+        records = reform_list.as_records(headers)
+        click.echo(json.dumps(records, ensure_ascii=False, indent=2))
+    else:
+        click.echo(reform_list.as_text(headers), nl=False)
+
+
 @main.command(options_metavar="")
 @click.argument("percorso", type=Existing(), required=False)
 def controlla(percorso):
-    """Controlla i parametri e i casi.
+    """Controlla i parametri, le riforme e i casi.
 
     Tutti, o soltanto quelli in PERCORSO (una cartella o un file).
     """
@@ -275,9 +346,8 @@ def controlla(percorso):
     click.echo("Nessun problema.")
 
 
-def _read(system, dati, persone, nuclei, mappa, colonne_ignote):
-    from openfisca_adi.population import Population
-
+def _source(dati, persone, nuclei, mappa, colonne_ignote):
+    """Return the data that the options of a population name: a path, or those of the two tables."""
     if dati is None and None in (persone, nuclei):
         raise click.UsageError("indicare DATI, oppure insieme --persone e --nuclei")
     if dati is not None and (persone or nuclei):
@@ -286,19 +356,17 @@ def _read(system, dati, persone, nuclei, mappa, colonne_ignote):
         raise click.UsageError("con --mappa si indica DATI: il file o la cartella dell'indagine")
     if dati is not None and dati.is_file() and mappa is None:
         raise click.UsageError(f"«{dati}» è un file: serve --mappa, che dice come leggerlo")
-    paths = (persone, nuclei) if dati is None else (dati,)
+    return (persone, nuclei) if dati is None else dati
+
+
+def _read(system, **data):
+    from openfisca_adi.population import Population
+
+    source, unknown = _source(**data), data["colonne_ignote"]
+    paths = source if isinstance(source, tuple) else (source,)
     return Population.read(
-        *paths, mapping=mappa, system=system, allow_unknown=colonne_ignote == "ammesse"
+        *paths, mapping=data["mappa"], system=system, allow_unknown=unknown == "ammesse"
     )
-
-
-def _system(reform):
-    from openfisca_adi.reform_names import find_reform
-    from openfisca_adi.system import default_system
-
-    sys.path.append(str(Path.cwd()))  # for the reform in a file of the analyst's folder
-    law = default_system()
-    return find_reform(reform)(law) if reform else law
 
 
 def _variables(system, names):

@@ -53,6 +53,21 @@ class File(click.ParamType):
         return path
 
 
+class Output(File):
+    """A folder to write in, or a file whose name ends in one of the ways that can be written."""
+
+    name = "percorso"
+
+    def convert(self, value, param, ctx):
+        path = Path(value)
+        if path.suffix and path.suffix not in self.suffixes and not path.is_dir():
+            ends = " o ".join(self.suffixes)
+            self.fail(f"«{value}» non è una cartella e non finisce con {ends}", param, ctx)
+        if not path.absolute().parent.is_dir():
+            self.fail(f"la cartella «{path.parent}» non esiste", param, ctx)
+        return path
+
+
 class Existing(click.ParamType):
     """A file or folder to read."""
 

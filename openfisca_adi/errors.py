@@ -3,3 +3,6 @@
 
 class UserError(ValueError):
     """Something that a user gave or asked is not right; the message says in Italian what was expected."""
+
+    #: What the command ends with.
+    exit_code = 1

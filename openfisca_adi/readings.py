@@ -11,8 +11,9 @@ from openfisca_core.parameters import Parameter
 
 from openfisca_adi.comparison import HALF_CENT
 from openfisca_adi.dates import MONTHS_IN_A_YEAR, NEVER
-from openfisca_adi.population import Population, build_simulation, forget_month, months_of
-from openfisca_adi.reform_names import find_reform, reform_paths
+from openfisca_adi.population import Population, months_of
+from openfisca_adi.population.months import Months
+from openfisca_adi.reform_names import find_reform, reform_files
 from openfisca_adi.text import number, paragraph, period_name, table
 
 FOLDER = "openfisca_adi.reforms.interpretazioni."
@@ -100,7 +101,7 @@ def measure_readings(population: Population, period, law) -> Readings:
 
 def interpretations() -> list[tuple]:
     """Return name and class of each reading for which there is a reform."""
-    paths = [path for path in reform_paths() if path.startswith(FOLDER)]
+    paths = [path for path, _ in reform_files() if path.startswith(FOLDER)]
     return [(path.rpartition(".")[2], find_reform(path)) for path in paths]
 
 
@@ -131,12 +132,7 @@ def _leaves(system):
 
 def _amounts(population, system, months, measure) -> np.ndarray:
     """Return the amounts of each month (rows) and household (columns)."""
-    simulation = build_simulation(population, system, months)
-    amounts = []
-    for month in months:
-        amounts.append(simulation.calculate(measure, month))
-        forget_month(simulation, month)
-    return np.array(amounts)
+    return np.array(Months(system, [measure], months).results(population)[measure])
 
 
 def _stock(amounts, weights) -> dict[str, float]:

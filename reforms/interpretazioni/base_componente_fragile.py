@@ -1,10 +1,10 @@
 """Il parametro 1 della scala va sempre a un adulto fragile: DL 48/2023, art. 2, c. 4, "ciascun altro componente" (I-01)."""
 
 from openfisca_core.periods import DateUnit
-from openfisca_core.reforms import Reform
 
 from openfisca_adi.entities import Persona
 from openfisca_adi.members import any_member
+from openfisca_adi.reform import Reform
 from openfisca_adi.variable import Variable
 
 

@@ -1,9 +1,9 @@
 """Il carico di cura spetta anche a chi ha il parametro 1, e dunque al genitore solo: DL 48/2023, art. 2, c. 4 (I-02)."""
 
 from openfisca_core.periods import DateUnit
-from openfisca_core.reforms import Reform
 
 from openfisca_adi.entities import Persona
+from openfisca_adi.reform import Reform
 from openfisca_adi.variable import Variable
 
 

@@ -1,7 +1,6 @@
 """Il carico di cura d'ufficio anche prima del 2025: DL 48/2023, art. 2, c. 4; INPS, msg 592/2025 (I-03)."""
 
-from openfisca_core.reforms import Reform
-
+from openfisca_adi.reform import Reform
 from openfisca_adi.reform_tools import set_from
 
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 from openfisca_core.periods import DateUnit
-from openfisca_core.reforms import Reform
 
 from openfisca_adi.entities import Nucleo
 from openfisca_adi.money import to_cent
+from openfisca_adi.reform import Reform
 from openfisca_adi.variable import Variable
 
 

@@ -1,9 +1,9 @@
 """Danno accesso anche i componenti fuori dalla scala di equivalenza: DL 48/2023, art. 2, c. 1 (I-13)."""
 
 from openfisca_core.periods import DateUnit
-from openfisca_core.reforms import Reform
 
 from openfisca_adi.entities import Persona
+from openfisca_adi.reform import Reform
 from openfisca_adi.variable import Variable
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import numpy as np
 from openfisca_core.periods import DateUnit
-from openfisca_core.reforms import Reform
 
 from openfisca_adi.dates import DAY, NEVER, add_days, first_day, last_of_month, month_of
 from openfisca_adi.entities import Nucleo
 from openfisca_adi.members import Rows, earliest
+from openfisca_adi.reform import Reform
 from openfisca_adi.reform_tools import overlay
 from openfisca_adi.variable import Variable
 

@@ -1,10 +1,10 @@
 """I permessi degli artt. 18 e 18-bis derogano solo a soggiorno e residenza: DL 146/2025, art. 4 (I-35)."""
 
 from openfisca_core.periods import DateUnit
-from openfisca_core.reforms import Reform
 
 from openfisca_adi.entities import Nucleo
 from openfisca_adi.members import any_member, one_of
+from openfisca_adi.reform import Reform
 from openfisca_adi.variable import Variable
 
 

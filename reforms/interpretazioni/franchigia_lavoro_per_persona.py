@@ -1,10 +1,11 @@
 """La franchigia di 3.000 euro per ogni lavoratore: DL 48/2023, art. 3, c. 5 (I-11)."""
 
 from openfisca_core.periods import DateUnit
-from openfisca_core.reforms import Reform
 
 from openfisca_adi.entities import Nucleo
+from openfisca_adi.members import Rows
 from openfisca_adi.money import to_cent
+from openfisca_adi.reform import Reform
 from openfisca_adi.variable import Variable
 
 
@@ -24,8 +25,10 @@ class adi_reddito_lavoro_eccedente(Variable):
         DL 48/2023, art. 3, c. 5. Da gennaio 2024.
         """
         franchigia = parameters(period).adi.lavoro_intrapreso.franchigia
-        redditi = nucleo.members("adi_reddito_lavoro_avviato", period)
-        return to_cent(nucleo.sum((redditi - franchigia).clip(min=0)))
+        persona = nucleo.members
+        lavoratori = Rows(persona, period, persona("adi_lavoro_avviato", period))
+        redditi = lavoratori("reddito_lavoro_intrapreso")
+        return to_cent(lavoratori.sum((redditi - franchigia).clip(min=0)))
 
 
 class franchigia_lavoro_per_persona(Reform):

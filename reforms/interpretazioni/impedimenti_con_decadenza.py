@@ -1,9 +1,9 @@
 """Struttura pubblica, istruzione e misura cautelare durante un periodo fanno decadere: DL 48/2023, artt. 2 e 8 (I-29)."""
 
 from openfisca_core.periods import DateUnit
-from openfisca_core.reforms import Reform
 
 from openfisca_adi.entities import Nucleo
+from openfisca_adi.reform import Reform
 from openfisca_adi.variable import Variable
 
 

@@ -1,9 +1,9 @@
 """L'ISEE non rinnovato durante un periodo fa decadere: DL 48/2023, art. 2, c. 2, lett. b), n. 1 (I-46)."""
 
 from openfisca_core.periods import DateUnit
-from openfisca_core.reforms import Reform
 
 from openfisca_adi.entities import Nucleo
+from openfisca_adi.reform import Reform
 from openfisca_adi.variable import Variable
 
 

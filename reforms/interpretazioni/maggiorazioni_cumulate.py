@@ -1,9 +1,9 @@
 """Più condizioni sulla stessa persona si sommano nella scala: DL 48/2023, art. 2, c. 4 (I-05)."""
 
 from openfisca_core.periods import DateUnit
-from openfisca_core.reforms import Reform
 
 from openfisca_adi.entities import Persona
+from openfisca_adi.reform import Reform
 from openfisca_adi.variable import Variable
 
 

@@ -1,7 +1,6 @@
 """La prima mensilità è dimezzata solo nel primo rinnovo: L. 199/2025, art. 1, c. 158 (I-12)."""
 
-from openfisca_core.reforms import Reform
-
+from openfisca_adi.reform import Reform
 from openfisca_adi.reform_tools import freeze
 
 QUOTA = "adi.procedura.rinnovo.quota_prima_mensilita_successivi"

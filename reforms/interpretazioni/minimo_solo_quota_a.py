@@ -1,9 +1,9 @@
 """Il minimo di 480 euro annui vale per la sola quota A, se spetta: DL 48/2023, art. 3, c. 4 (I-04)."""
 
 from openfisca_core.periods import DateUnit
-from openfisca_core.reforms import Reform
 
 from openfisca_adi.entities import Nucleo
+from openfisca_adi.reform import Reform
 from openfisca_adi.variable import Variable
 
 

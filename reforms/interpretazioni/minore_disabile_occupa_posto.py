@@ -1,9 +1,9 @@
 """Il minore con disabilità occupa uno dei posti dei primi due minori: DL 48/2023, art. 2, c. 4 (I-06)."""
 
 from openfisca_core.periods import DateUnit
-from openfisca_core.reforms import Reform
 
 from openfisca_adi.entities import Persona
+from openfisca_adi.reform import Reform
 from openfisca_adi.variable import Variable
 
 

@@ -1,6 +1,6 @@
 """I neomaggiorenni della lettera i) fino al 21° compleanno: DM 154/2023, art. 3, c. 5, lett. i) (I-19)."""
 
-from openfisca_core.reforms import Reform
+from openfisca_adi.reform import Reform
 
 
 def limite_escluso(parametri):

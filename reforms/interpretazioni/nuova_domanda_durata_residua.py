@@ -1,7 +1,6 @@
 """Dopo una decadenza la nuova domanda riprende le mensilità che restavano: DL 48/2023, art. 3, c. 2 (I-30)."""
 
-from openfisca_core.reforms import Reform
-
+from openfisca_adi.reform import Reform
 from openfisca_adi.reform_tools import set_from
 
 

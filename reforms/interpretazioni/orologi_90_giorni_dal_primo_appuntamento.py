@@ -4,10 +4,10 @@ from datetime import date
 
 import numpy as np
 from openfisca_core.periods import DateUnit
-from openfisca_core.reforms import Reform
 
 from openfisca_adi.dates import DAY, LONG_AGO, NEVER, first_day
 from openfisca_adi.entities import Persona
+from openfisca_adi.reform import Reform
 from openfisca_adi.variable import Variable
 from openfisca_adi.variables.adi.procedura.serie import RINNOVI
 

@@ -1,9 +1,9 @@
 """Si paga anche mentre la verifica dello svantaggio è in corso: DM 154/2023, art. 4, c. 7 (I-25)."""
 
 from openfisca_core.periods import DateUnit
-from openfisca_core.reforms import Reform
 
 from openfisca_adi.entities import Nucleo
+from openfisca_adi.reform import Reform
 from openfisca_adi.variable import Variable
 
 

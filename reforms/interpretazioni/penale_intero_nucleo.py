@@ -1,9 +1,9 @@
 """Misure e condanne di ogni componente impediscono il beneficio: DL 48/2023, art. 2, c. 2, lett. d) (I-09)."""
 
 from openfisca_core.periods import DateUnit
-from openfisca_core.reforms import Reform
 
 from openfisca_adi.entities import Persona
+from openfisca_adi.reform import Reform
 from openfisca_adi.variable import Variable
 
 

@@ -1,10 +1,10 @@
 """Il reddito familiare al netto delle deduzioni dell'ISEE: DPCM 159/2013, art. 4, c. 3 e 4 (I-07)."""
 
 from openfisca_core.periods import DateUnit
-from openfisca_core.reforms import Reform
 
 from openfisca_adi.entities import Nucleo
 from openfisca_adi.money import to_cent
+from openfisca_adi.reform import Reform
 from openfisca_adi.variable import PresumedFact
 
 

@@ -1,9 +1,9 @@
 """Il regime dei 67 anni anche per i soli componenti con disabilità grave: DL 48/2023, art. 2, c. 2, lett. b), n. 2 (I-10)."""
 
 from openfisca_core.periods import DateUnit
-from openfisca_core.reforms import Reform
 
 from openfisca_adi.entities import Nucleo
+from openfisca_adi.reform import Reform
 from openfisca_adi.variable import Variable
 
 

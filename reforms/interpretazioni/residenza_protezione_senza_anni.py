@@ -1,10 +1,10 @@
 """Chi ha la protezione internazionale non deve risiedere da cinque anni: DL 48/2023, art. 2, c. 2, lett. a), n. 2 (I-37)."""
 
 from openfisca_core.periods import DateUnit
-from openfisca_core.reforms import Reform
 
 from openfisca_adi.entities import Persona
 from openfisca_adi.members import one_of
+from openfisca_adi.reform import Reform
 from openfisca_adi.variable import Variable
 
 

@@ -1,7 +1,6 @@
 """Le mensilità sospese per un termine mancato sono perdute: DL 48/2023, art. 4, c. 4 e 5 (I-26)."""
 
-from openfisca_core.reforms import Reform
-
+from openfisca_adi.reform import Reform
 from openfisca_adi.reform_tools import set_from
 
 

@@ -1,7 +1,6 @@
 """Il contributo straordinario sull'importo dimezzato della prima mensilità: L. 199/2025, art. 1, c. 159 (I-31)."""
 
-from openfisca_core.reforms import Reform
-
+from openfisca_adi.reform import Reform
 from openfisca_adi.reform_tools import set_from
 
 

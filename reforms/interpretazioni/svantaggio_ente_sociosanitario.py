@@ -1,7 +1,6 @@
 """Le lettere d) ed e) prese in carico dai servizi sanitari, la e) da un centro antiviolenza: DM 154/2023, art. 3, c. 5 (I-21)."""
 
-from openfisca_core.reforms import Reform
-
+from openfisca_adi.reform import Reform
 from openfisca_adi.reform_tools import set_from
 
 PRESA_IN_CARICO = "adi.svantaggio.enti.presa_in_carico"

@@ -1,7 +1,6 @@
 """I titoli di Stato e il risparmio postale contano nel patrimonio dell'ADI: DL 48/2023, art. 2, c. 2, lett. b), n. 4 (I-34)."""
 
-from openfisca_core.reforms import Reform
-
+from openfisca_adi.reform import Reform
 from openfisca_adi.reform_tools import freeze
 
 ESCLUSIONE = "adi.requisiti.patrimonio_mobiliare.esclusione_titoli_di_stato"

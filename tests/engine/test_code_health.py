@@ -55,7 +55,7 @@ REFORMS = sorted((LAW / "reforms").rglob("*.py"))
 
 
 def file_name(path):
-    """Return the path of a file below the root of the law."""
+    """Return the path of a file below the root."""
     return path.relative_to(LAW).as_posix()
 
 
@@ -96,7 +96,7 @@ def test_every_number_has_a_declared_unit():
     assert [v.name for v in numbers if v.unit not in UNITS] == []
 
 
-@pytest.mark.parametrize("path", FILES + REFORMS, ids=file_name)
+@pytest.mark.parametrize("path", [*FILES, *REFORMS], ids=file_name)
 def test_every_formula_states_its_rule_and_its_act(path):
     for variable, formula in formulas(path):
         docstring = ast.get_docstring(formula)
@@ -108,7 +108,7 @@ def test_every_formula_states_its_rule_and_its_act(path):
         ), variable
 
 
-@pytest.mark.parametrize("path", FILES + REFORMS, ids=file_name)
+@pytest.mark.parametrize("path", [*FILES, *REFORMS], ids=file_name)
 def test_no_number_of_the_law_is_in_the_code(path):
     """Only arithmetic: 0, 1, the ordinals that names end with, the periods."""
     tree = ast.parse(path.read_text("utf-8"))

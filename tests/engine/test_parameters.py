@@ -5,9 +5,31 @@ from pathlib import Path
 import pytest
 from openfisca_core.parameters import Parameter, ParameterNode
 
+from openfisca_adi import LAW
+from openfisca_adi.checks.law import check_law
 from openfisca_adi.checks.parameters import Problem, check_parameters
 
-DIRECTORY = Path(__file__).parents[2] / "parameters"
+DIRECTORY = LAW / "parameters"
+#: The folders of parameters of the structural reforms, and their parameters that the law does not have.
+OF_REFORMS = {
+    LAW / "reforms" / folder / "parameters": added.split()
+    for folder, added in {
+        "reddito_di_cittadinanza": "adi.importo.limite_complessivo adi.importo.tetto_mutuo "
+        "adi.requisiti.beni_durevoli.mesi_autoveicolo_nuovo adi.scala_equivalenza.adulto "
+        "adi.scala_equivalenza.minore",
+        "reddito_di_cittadinanza/residenza_rdc_cinque_anni": "",
+        "proposte/scala_piena": "adi.scala_equivalenza.adulto adi.scala_equivalenza.minore",
+        "interpretazioni": "adi.procedura.psp.giorni_decadenza",
+    }.items()
+}
+
+
+def folder_name(directory):
+    """Return the path of a folder below the root."""
+    return directory.relative_to(LAW).as_posix()
+
+
+FOLDERS = pytest.mark.parametrize("directory", [DIRECTORY, *OF_REFORMS], ids=folder_name)
 
 LEAF = """\
 description: Soglia ISEE per l'accesso
@@ -52,21 +74,50 @@ def check(directory: Path, text: str | bytes, name: str = "soglia.yaml") -> list
     return check_parameters(directory)
 
 
-def test_the_parameters_of_the_law_have_no_problem():
-    assert [str(problem) for problem in check_parameters(DIRECTORY)] == []
+def leaves(directory):
+    root = ParameterNode("", directory_path=str(directory))
+    return [leaf for leaf in root.get_descendants() if isinstance(leaf, Parameter)]
 
 
-def test_every_folder_is_described():
-    folders = [DIRECTORY, *(path for path in DIRECTORY.rglob("*") if path.is_dir())]
+def test_every_folder_of_parameters_of_a_reform_is_known():
+    assert sorted((LAW / "reforms").rglob("parameters")) == sorted(OF_REFORMS)
+
+
+@FOLDERS
+def test_the_parameters_of_the_law_have_no_problem(directory):
+    assert [str(problem) for problem in check_parameters(directory)] == []
+
+
+@FOLDERS
+def test_every_folder_is_described(directory):
+    folders = [directory, *(path for path in directory.rglob("*") if path.is_dir())]
     assert [folder for folder in folders if not (folder / "index.yaml").is_file()] == []
 
 
-def test_every_parameter_has_a_value_from_january_2024():
-    root = ParameterNode("", directory_path=str(DIRECTORY))
-    leaves = [leaf for leaf in root.get_descendants() if isinstance(leaf, Parameter)]
-    assert leaves
-    assert [leaf.name for leaf in leaves if leaf.get_at_instant("2024-01-01") is None] == []
-    assert [leaf.name for leaf in leaves if None in [v.value for v in leaf.values_list]] == []
+@FOLDERS
+def test_every_parameter_has_a_value_from_january_2024(directory):
+    found = leaves(directory)
+    assert found
+    assert [leaf.name for leaf in found if leaf.get_at_instant("2024-01-01") is None] == []
+    assert [leaf.name for leaf in found if None in [v.value for v in leaf.values_list]] == []
+
+
+@pytest.mark.parametrize("directory", OF_REFORMS, ids=folder_name)
+def test_the_parameters_of_a_reform_stand_for_those_of_the_law(directory):
+    """A parameter with the path of one of the law has its unit; the others are known by name."""
+    law = {leaf.name: leaf.metadata.get("unit") for leaf in leaves(DIRECTORY)}
+    units = {leaf.name: leaf.metadata["unit"] for leaf in leaves(directory)}
+    assert sorted(units.keys() - law.keys()) == sorted(OF_REFORMS[directory])
+    assert {n: unit for n, unit in units.items() if law.get(n, unit) != unit} == {}
+
+
+def test_the_parameters_of_the_reforms_are_checked_with_those_of_the_law(tmp_path):
+    folder = tmp_path / "reforms" / "mia" / "parameters"
+    folder.mkdir(parents=True)
+    (folder / "soglia.yaml").write_text(LEAF.replace("9360", "9360,00"), "utf-8")
+    (problem,) = check_law(tmp_path)
+    assert problem.file == str(folder / "soglia.yaml")
+    assert "scrivere 9360.00" in problem.message
 
 
 @pytest.mark.parametrize("text", [LEAF, TABLE, COEFFICIENTS, YES_OR_NO])

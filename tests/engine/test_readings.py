@@ -9,8 +9,6 @@ import pytest
 import yaml
 from openfisca_core.simulation_builder import SimulationBuilder
 
-from openfisca_adi import LAW
-from openfisca_adi.checks.parameters import check_parameters
 from openfisca_adi.population import Population, simulate
 from openfisca_adi.readings import (
     ENTITLED,
@@ -26,7 +24,6 @@ SYSTEM = default_system()
 READINGS = dict(interpretations())
 CASES = Path(__file__).parents[1] / "riforme" / "interpretazioni"
 DOCS = CASES.parents[2] / "docs" / "interpretazioni.md"
-OWN_PARAMETERS = LAW / "reforms" / "interpretazioni" / "parameters"
 
 # A person of 62 in a home of 160,000 euro; one of 62 whose spouse is under a preventive measure; a person of
 # 62 who, where the dates are given, held the first appointment too late for August and September 2024.
@@ -61,10 +58,6 @@ def test_every_reading_with_a_reform_is_in_the_documentation_and_the_other_way_r
 
 def test_every_reading_has_its_cases():
     assert {path.stem for path in CASES.glob("*.yaml")} == set(READINGS)
-
-
-def test_the_parameters_of_the_readings_are_sound():
-    assert check_parameters(OWN_PARAMETERS) == []
 
 
 @pytest.mark.parametrize("name", READINGS)

@@ -43,26 +43,41 @@ class adi_quota_integrazione(Variable):
         return to_cent((soglia - nucleo("adi_reddito_familiare", period)).clip(min=0))
 
 
-class adi_quota_locazione(Variable):
+class adi_tetto_locazione(Variable):
     value_type = float
     entity = Nucleo
     definition_period = DateUnit.MONTH
     unit = "currency-EUR"
-    label = "Quota B: contributo per l'affitto della casa di abitazione, annuo"
+    label = "Contributo annuo massimo per l'affitto"
     reference = [
         "DL 4 maggio 2023, n. 48, art. 3, c. 1",
         "L. 30 dicembre 2024, n. 207, art. 1, c. 198",
     ]
 
     def formula_2024(nucleo, period, parameters):
-        """Il canone annuo di un contratto registrato, fino al tetto (più basso per gli over 67).
+        """3.360 euro (3.640 dal 2025), o 1.800 (1.950) per i nuclei di over 67; non si moltiplica per la scala.
 
-        DL 48/2023, art. 3, c. 1; tetti aumentati dalla L. 207/2024 da gennaio 2025. Non si moltiplica per la
-        scala e non si riduce per il reddito.
+        DL 48/2023, art. 3, c. 1; L. 207/2024, art. 1, c. 198.
         """
         importo = parameters(period).adi.importo
         over_67 = nucleo("adi_nucleo_67", period)
-        tetto = np.where(over_67, importo.tetto_locazione_67, importo.tetto_locazione)
+        return np.where(over_67, importo.tetto_locazione_67, importo.tetto_locazione)
+
+
+class adi_quota_locazione(Variable):
+    value_type = float
+    entity = Nucleo
+    definition_period = DateUnit.MONTH
+    unit = "currency-EUR"
+    label = "Quota B: contributo per l'affitto della casa di abitazione, annuo"
+    reference = ["DL 4 maggio 2023, n. 48, art. 3, c. 1"]
+
+    def formula_2024(nucleo, period):
+        """Il canone annuo di un contratto registrato, fino al tetto; il reddito non lo riduce.
+
+        DL 48/2023, art. 3, c. 1. Calcolata anche se mancano i requisiti. Da gennaio 2024.
+        """
+        tetto = nucleo("adi_tetto_locazione", period)
         canone = np.minimum(nucleo("canone_locazione_annuo", period), tetto)
         return to_cent(canone * nucleo("contratto_locazione_registrato", period))
 

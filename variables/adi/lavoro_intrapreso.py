@@ -36,24 +36,22 @@ class lavoro_intrapreso_comunicazione(Variable):
     reference = ["DL 4 maggio 2023, n. 48, art. 3, c. 5"]
 
 
-class adi_reddito_lavoro_avviato(Variable):
-    value_type = float
+class adi_lavoro_avviato(Variable):
+    value_type = bool
     entity = Persona
     definition_period = DateUnit.MONTH
-    unit = "currency-EUR"
-    label = "Reddito annuo lordo del lavoro già avviato durante il beneficio"
+    label = "Il reddito del lavoro avviato durante il beneficio conta già"
     reference = ["DL 4 maggio 2023, n. 48, art. 3, c. 5"]
 
     def formula_2024(persona, period):
-        """Il reddito del lavoro di un componente già nato, dal mese dopo il suo inizio.
+        """Il lavoro di un componente già nato conta dal mese dopo il suo inizio.
 
         DL 48/2023, art. 3, c. 5. Da gennaio 2024.
         """
         lavoratori = Rows(persona, period, persona("reddito_lavoro_intrapreso", period) != 0)
         inizio = lavoratori("lavoro_intrapreso_data")
         avviato = (inizio < first_day(period)) | (inizio == NEVER)
-        avviato &= lavoratori("adi_nato")
-        return lavoratori.spread(lavoratori("reddito_lavoro_intrapreso") * avviato, elsewhere=0)
+        return lavoratori.spread(avviato & lavoratori("adi_nato"))
 
 
 class adi_reddito_lavoro_eccedente(Variable):
@@ -70,7 +68,9 @@ class adi_reddito_lavoro_eccedente(Variable):
         DL 48/2023, art. 3, c. 5. Da gennaio 2024.
         """
         franchigia = parameters(period).adi.lavoro_intrapreso.franchigia
-        redditi = nucleo.sum(nucleo.members("adi_reddito_lavoro_avviato", period))
+        persona = nucleo.members
+        lavoratori = Rows(persona, period, persona("adi_lavoro_avviato", period))
+        redditi = lavoratori.sum(lavoratori("reddito_lavoro_intrapreso"))
         return to_cent((redditi - franchigia).clip(min=0))
 
 

@@ -48,6 +48,22 @@ class adi_patrimonio_mobiliare(Variable):
         return to_cent(patrimonio - np.minimum(titoli, limite))
 
 
+class adi_patrimonio_mobiliare_figli(Variable):
+    value_type = int
+    entity = Nucleo
+    definition_period = DateUnit.MONTH
+    unit = "person"
+    label = "Minori di cui tiene conto la soglia del patrimonio mobiliare"
+    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. b), n. 4"]
+
+    def formula_2024(nucleo, period):
+        """I minori del nucleo, anche fuori dalla scala.
+
+        DL 48/2023, art. 2, c. 2, lett. b), n. 4. Da gennaio 2024.
+        """
+        return nucleo.sum(nucleo.members("adi_minorenne", period))
+
+
 class adi_soglia_patrimonio_mobiliare(Variable):
     value_type = float
     entity = Nucleo
@@ -65,7 +81,7 @@ class adi_soglia_patrimonio_mobiliare(Variable):
         """
         soglia = parameters(period).adi.requisiti.patrimonio_mobiliare
         componenti = nucleo.sum(nucleo.members("adi_nato", period))
-        minori = nucleo.sum(nucleo.members("adi_minorenne", period))
+        minori = nucleo("adi_patrimonio_mobiliare_figli", period)
         gravi = nucleo.sum(nucleo.members("disabilita_grave_o_non_autosufficienza", period))
         con_disabilita = nucleo.sum(nucleo.members("adi_con_disabilita", period))
         per_componenti = soglia.primo_componente + soglia.ulteriore_componente * (componenti - 1)

@@ -248,6 +248,28 @@ def confronta(riforma, periodo, result, **data):
 
 
 @main.command(options_metavar="[OPZIONI]")
+@population_options
+@period_option(default="2025-06")
+@option("--risultato", type=File(*TABLES), metavar="FILE", help="File .parquet o .csv.")
+def letture(periodo, risultato, **data):
+    """Misura le altre letture della legge, una alla volta.
+
+    DATI è la cartella dei file persone e nuclei (.parquet o .csv), o con --mappa un'indagine. Le letture sono quelle di
+    docs/interpretazioni.md che hanno una riforma.
+    """
+    from openfisca_adi.readings import measure_readings
+    from openfisca_adi.system import default_system
+    from openfisca_adi.writing import write_table
+
+    law = default_system()
+    readings = measure_readings(_read(law, **data), periodo, law)
+    click.echo(readings.to_text(), nl=False)
+    if risultato:
+        write_table(readings.table, risultato)
+        click.echo(f"\n{risultato}: {len(readings.table)} letture")
+
+
+@main.command(options_metavar="[OPZIONI]")
 @option("--modello", type=Path, metavar="CARTELLA", help="Scrive lì due tabelle vuote.")
 @option(
     "--formato",

@@ -16,6 +16,12 @@ def freeze(parameters, paths, day):
     return parameters
 
 
+def set_from(parameters, path, day, value):
+    """Give a parameter another value from ``day`` on; return them all."""
+    reduce(getattr, path.split("."), parameters).update(start=day, value=value)
+    return parameters
+
+
 def find_parameter(parameters, path) -> Parameter | ParameterNode | None:
     """Return the parameter, or the folder of parameters, with this path; None if there is none."""
     found = parameters

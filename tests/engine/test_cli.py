@@ -292,6 +292,15 @@ def test_a_survey_without_mapping_is_told(small):
     assert "serve --mappa" in error
 
 
+def test_the_other_readings_are_measured(small):
+    path = small / "letture.csv"
+    text = run("letture", small, "--risultato", path)
+    assert "giugno 2025" in text and "i dati non hanno le date della procedura" in text
+    written = pd.read_csv(path).set_index("lettura")
+    assert written.loc["base_richiedente", "misura"] == "adi_spettante"
+    assert f"{path}: {len(written)} letture" in text
+
+
 def test_a_folder_without_tables_is_told(tmp_path):
     error = run("simula", tmp_path, "--periodo", "2025-06", status=1)
     assert "persone.parquet o persone.csv" in error

@@ -19,6 +19,7 @@ OF_REFORMS = {
         "adi.scala_equivalenza.minore",
         "reddito_di_cittadinanza/residenza_rdc_cinque_anni": "",
         "proposte/scala_piena": "adi.scala_equivalenza.adulto adi.scala_equivalenza.minore",
+        "interpretazioni": "adi.procedura.psp.giorni_decadenza",
     }.items()
 }
 

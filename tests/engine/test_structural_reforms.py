@@ -5,7 +5,7 @@ import pytest
 
 from openfisca_adi.population import Population, simulate
 from openfisca_adi.population.demonstration import demonstration_population
-from openfisca_adi.reform_names import find_reform, reform_paths
+from openfisca_adi.reform_names import find_reform, reform_files
 from openfisca_adi.reform_tools import overlay
 from openfisca_adi.system import CountryTaxBenefitSystem, default_system
 
@@ -37,7 +37,7 @@ def test_a_reform_that_only_gives_more(amount, one, other):
 
 
 def test_helpers_are_not_reforms():
-    names = [path.rpartition(".")[2] for path in reform_paths()]
+    names = [path.rpartition(".")[2] for path, _ in reform_files()]
     assert {"reddito_di_cittadinanza", "residenza_rdc_cinque_anni", "scala_piena"} <= set(names)
     assert [name for name in names if name.startswith("_")] == []
     assert all(find_reform(name).name for name in names)

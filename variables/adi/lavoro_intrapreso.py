@@ -36,6 +36,24 @@ class lavoro_intrapreso_comunicazione(Variable):
     reference = ["DL 4 maggio 2023, n. 48, art. 3, c. 5"]
 
 
+class adi_lavoro_avviato(Variable):
+    value_type = bool
+    entity = Persona
+    definition_period = DateUnit.MONTH
+    label = "Il reddito del lavoro avviato durante il beneficio conta già"
+    reference = ["DL 4 maggio 2023, n. 48, art. 3, c. 5"]
+
+    def formula_2024(persona, period):
+        """Il lavoro di un componente già nato conta dal mese dopo il suo inizio.
+
+        DL 48/2023, art. 3, c. 5. Da gennaio 2024.
+        """
+        lavoratori = Rows(persona, period, persona("reddito_lavoro_intrapreso", period) != 0)
+        inizio = lavoratori("lavoro_intrapreso_data")
+        avviato = (inizio < first_day(period)) | (inizio == NEVER)
+        return lavoratori.spread(avviato & lavoratori("adi_nato"))
+
+
 class adi_reddito_lavoro_eccedente(Variable):
     value_type = float
     entity = Nucleo
@@ -45,17 +63,14 @@ class adi_reddito_lavoro_eccedente(Variable):
     reference = ["DL 4 maggio 2023, n. 48, art. 3, c. 5", "INPS, msg 3624/2024"]
 
     def formula_2024(nucleo, period, parameters):
-        """Quanto supera 3.000 euro annui lordi per nucleo (I-11), dal mese dopo l'inizio del lavoro.
+        """Quanto supera 3.000 euro annui lordi per nucleo (I-11).
 
         DL 48/2023, art. 3, c. 5. Da gennaio 2024.
         """
         franchigia = parameters(period).adi.lavoro_intrapreso.franchigia
         persona = nucleo.members
-        lavoratori = Rows(persona, period, persona("reddito_lavoro_intrapreso", period) != 0)
-        inizio = lavoratori("lavoro_intrapreso_data")
-        avviato = (inizio < first_day(period)) | (inizio == NEVER)
-        avviato &= lavoratori("adi_nato")
-        redditi = lavoratori.sum(lavoratori("reddito_lavoro_intrapreso") * avviato)
+        lavoratori = Rows(persona, period, persona("adi_lavoro_avviato", period))
+        redditi = lavoratori.sum(lavoratori("reddito_lavoro_intrapreso"))
         return to_cent((redditi - franchigia).clip(min=0))
 
 

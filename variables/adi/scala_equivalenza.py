@@ -105,6 +105,21 @@ class adi_maggiorazione_condizione(Variable):
         return maggiorazione
 
 
+class adi_candidato_base(Variable):
+    value_type = bool
+    entity = Persona
+    definition_period = DateUnit.MONTH
+    label = "Può avere il parametro 1 del nucleo"
+    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 4"]
+
+    def formula_2024(persona, period):
+        """Ogni componente contato, quale che sia la sua condizione (I-01).
+
+        DL 48/2023, art. 2, c. 4. Da gennaio 2024.
+        """
+        return persona("adi_componente_in_scala", period)
+
+
 class adi_titolare_base(Variable):
     value_type = bool
     entity = Persona
@@ -122,88 +137,10 @@ class adi_titolare_base(Variable):
         return first_of_household(
             persona,
             period,
-            persona("adi_componente_in_scala", period),
+            persona("adi_candidato_base", period),
             ~adulto,
             persona("adi_maggiorazione_condizione", period),
             adulto & persona("carico_cura_dichiarato", period),
-        )
-
-
-class adi_prima_infanzia(Variable):
-    value_type = bool
-    entity = Persona
-    definition_period = DateUnit.MONTH
-    label = "Non ha compiuto tre anni"
-    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 4"]
-
-    def formula_2024(persona, period, parameters):
-        """Chi il primo giorno del mese non ha ancora tre anni.
-
-        DL 48/2023, art. 2, c. 4: il carico di cura di componenti di età inferiore a tre anni. Da gennaio 2024.
-        """
-        return persona("eta", period) < parameters(period).adi.eta.prima_infanzia
-
-
-class adi_carico_cura_possibile(Variable):
-    value_type = bool
-    entity = Nucleo
-    definition_period = DateUnit.MONTH
-    label = "Nel nucleo può esserci un carico di cura"
-    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 4"]
-
-    def formula_2024(nucleo, period, parameters):
-        """Un componente sotto i tre anni, tre o più minori, o un componente con disabilità, tra quelli contati.
-
-        DL 48/2023, art. 2, c. 4. Da gennaio 2024.
-        """
-        scala = parameters(period).adi.scala_equivalenza
-        contato = nucleo.members("adi_componente_in_scala", period)
-        bisognoso = nucleo.members("adi_prima_infanzia", period)
-        bisognoso = bisognoso | nucleo.members("adi_con_disabilita", period)
-        minori = nucleo.sum(contato & nucleo.members("adi_minorenne", period))
-        molti_minori = minori >= scala.carico_cura_numero_minori
-        return molti_minori | any_member(nucleo, contato & bisognoso)
-
-
-class adi_candidato_carico_cura(Variable):
-    value_type = bool
-    entity = Persona
-    definition_period = DateUnit.MONTH
-    label = "Può avere il carico di cura del nucleo"
-    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 4", "INPS, msg 592/2025"]
-
-    def formula_2024(persona, period, parameters):
-        """Un adulto diverso dal titolare della base (I-02) a cui il carico di cura porta di più.
-
-        DL 48/2023, art. 2, c. 4: fino al 2024 solo chi lo dichiara, da gennaio 2025 d'ufficio (INPS,
-        msg 592/2025; I-03).
-        """
-        scala = parameters(period).adi.scala_equivalenza
-        adulto = persona("adi_adulto_in_scala", period) & ~persona("adi_titolare_base", period)
-        adulto &= persona("adi_maggiorazione_condizione", period) < scala.carico_cura
-        if not scala.carico_cura_automatico:
-            adulto &= persona("carico_cura_dichiarato", period)
-        return adulto & persona.nucleo("adi_carico_cura_possibile", period)
-
-
-class adi_carico_cura(Variable):
-    value_type = bool
-    entity = Persona
-    definition_period = DateUnit.MONTH
-    label = "È l'adulto a cui è riconosciuto il carico di cura"
-    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 4", "INPS, msg 592/2025"]
-
-    def formula_2024(persona, period):
-        """Uno solo per nucleo: chi ha la maggiorazione propria più bassa; a parità chi lo ha dichiarato (I-03).
-
-        DL 48/2023, art. 2, c. 4. Da gennaio 2024.
-        """
-        return first_of_household(
-            persona,
-            period,
-            persona("adi_candidato_carico_cura", period),
-            persona("adi_maggiorazione_condizione", period),
-            ~persona("carico_cura_dichiarato", period),
         )
 
 
@@ -244,6 +181,121 @@ class adi_maggiorazione_minore(Variable):
         return maggiorazione * (posto > 0)
 
 
+class adi_maggiorazione_propria(Variable):
+    value_type = float
+    entity = Persona
+    definition_period = DateUnit.MONTH
+    unit = "/1"
+    label = "Maggiorazione del componente, senza il carico di cura"
+    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 4"]
+
+    def formula_2024(persona, period):
+        """La più alta tra condizione propria e minore età; nessuna a chi tiene la base.
+
+        DL 48/2023, art. 2, c. 4. Da gennaio 2024.
+        """
+        altro = persona("adi_componente_in_scala", period) & ~persona("adi_titolare_base", period)
+        maggiorazione = np.maximum(
+            persona("adi_maggiorazione_condizione", period),
+            persona("adi_maggiorazione_minore", period),
+        )
+        return maggiorazione * altro
+
+
+class adi_prima_infanzia(Variable):
+    value_type = bool
+    entity = Persona
+    definition_period = DateUnit.MONTH
+    label = "Non ha compiuto tre anni"
+    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 4"]
+
+    def formula_2024(persona, period, parameters):
+        """Chi il primo giorno del mese non ha ancora tre anni.
+
+        DL 48/2023, art. 2, c. 4: il carico di cura di componenti di età inferiore a tre anni. Da gennaio 2024.
+        """
+        return persona("eta", period) < parameters(period).adi.eta.prima_infanzia
+
+
+class adi_carico_cura_possibile(Variable):
+    value_type = bool
+    entity = Nucleo
+    definition_period = DateUnit.MONTH
+    label = "Nel nucleo può esserci un carico di cura"
+    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 4"]
+
+    def formula_2024(nucleo, period, parameters):
+        """Un componente sotto i tre anni, tre o più minori, o un componente con disabilità, tra quelli contati.
+
+        DL 48/2023, art. 2, c. 4. Da gennaio 2024.
+        """
+        scala = parameters(period).adi.scala_equivalenza
+        contato = nucleo.members("adi_componente_in_scala", period)
+        bisognoso = nucleo.members("adi_prima_infanzia", period)
+        bisognoso = bisognoso | nucleo.members("adi_con_disabilita", period)
+        minori = nucleo.sum(contato & nucleo.members("adi_minorenne", period))
+        molti_minori = minori >= scala.carico_cura_numero_minori
+        return molti_minori | any_member(nucleo, contato & bisognoso)
+
+
+class adi_carico_cura_utile(Variable):
+    value_type = bool
+    entity = Persona
+    definition_period = DateUnit.MONTH
+    label = "Il carico di cura gli porterebbe una maggiorazione più alta della sua"
+    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 4", "INPS, msg 592/2025"]
+
+    def formula_2024(persona, period, parameters):
+        """Chi ha una maggiorazione propria più bassa di quella per il carico di cura; mai il titolare della base (I-02).
+
+        DL 48/2023, art. 2, c. 4; INPS, msg 592/2025. Da gennaio 2024.
+        """
+        carico_cura = parameters(period).adi.scala_equivalenza.carico_cura
+        piu_bassa = persona("adi_maggiorazione_propria", period) < carico_cura
+        return piu_bassa & ~persona("adi_titolare_base", period)
+
+
+class adi_candidato_carico_cura(Variable):
+    value_type = bool
+    entity = Persona
+    definition_period = DateUnit.MONTH
+    label = "Può avere il carico di cura del nucleo"
+    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 4", "INPS, msg 592/2025"]
+
+    def formula_2024(persona, period, parameters):
+        """Un adulto contato a cui il carico di cura porta di più.
+
+        DL 48/2023, art. 2, c. 4: fino al 2024 solo chi lo dichiara, da gennaio 2025 d'ufficio (INPS,
+        msg 592/2025; I-03).
+        """
+        scala = parameters(period).adi.scala_equivalenza
+        adulto = persona("adi_adulto_in_scala", period) & persona("adi_carico_cura_utile", period)
+        if not scala.carico_cura_automatico:
+            adulto &= persona("carico_cura_dichiarato", period)
+        return adulto & persona.nucleo("adi_carico_cura_possibile", period)
+
+
+class adi_carico_cura(Variable):
+    value_type = bool
+    entity = Persona
+    definition_period = DateUnit.MONTH
+    label = "È l'adulto a cui è riconosciuto il carico di cura"
+    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 4", "INPS, msg 592/2025"]
+
+    def formula_2024(persona, period):
+        """Uno solo per nucleo: chi ha la maggiorazione propria più bassa; a parità chi lo ha dichiarato (I-03).
+
+        DL 48/2023, art. 2, c. 4. Da gennaio 2024.
+        """
+        return first_of_household(
+            persona,
+            period,
+            persona("adi_candidato_carico_cura", period),
+            persona("adi_maggiorazione_propria", period),
+            ~persona("carico_cura_dichiarato", period),
+        )
+
+
 class adi_maggiorazione_scala(Variable):
     value_type = float
     entity = Persona
@@ -253,18 +305,15 @@ class adi_maggiorazione_scala(Variable):
     reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 4"]
 
     def formula_2024(persona, period, parameters):
-        """La più alta tra condizione propria, minore età e carico di cura; nessuna a chi tiene la base.
+        """La più alta tra la maggiorazione propria e quella per il carico di cura (I-05).
 
         DL 48/2023, art. 2, c. 4. Da gennaio 2024.
         """
-        scala = parameters(period).adi.scala_equivalenza
-        altro = persona("adi_componente_in_scala", period) & ~persona("adi_titolare_base", period)
-        maggiorazione = np.maximum(
-            persona("adi_maggiorazione_condizione", period),
-            persona("adi_maggiorazione_minore", period),
+        carico_cura = parameters(period).adi.scala_equivalenza.carico_cura
+        return np.maximum(
+            persona("adi_maggiorazione_propria", period),
+            persona("adi_carico_cura", period) * carico_cura,
         )
-        carico = persona("adi_carico_cura", period) * scala.carico_cura
-        return np.maximum(maggiorazione * altro, carico)
 
 
 class adi_tetto_scala(Variable):

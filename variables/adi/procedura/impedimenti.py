@@ -34,6 +34,36 @@ class adi_decadenza_evento(Variable):
     reference = ["DL 4 maggio 2023, n. 48, art. 8, c. 6"]
 
 
+class adi_requisiti_da_conservare(Variable):
+    value_type = bool
+    entity = Nucleo
+    definition_period = DateUnit.MONTH
+    label = "Il nucleo ha i requisiti che, se mancano durante un periodo, fanno decadere"
+    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 1-2, e art. 3"]
+
+    def formula_2024(nucleo, period):
+        """Tutti, ma l'ISEE non rinnovato sospende soltanto (I-46).
+
+        DL 48/2023, art. 2, c. 1-2, e art. 3; prassi INPS. Da gennaio 2024.
+        """
+        return nucleo("adi_requisiti_con_isee_valido", period)
+
+
+class adi_decadenza_per_fatto(Variable):
+    value_type = date
+    entity = Nucleo
+    definition_period = DateUnit.MONTH
+    label = "Giorno del fatto dell'art. 8, c. 6, che fa decadere dal mese dopo"
+    reference = ["DL 4 maggio 2023, n. 48, art. 8, c. 6"]
+
+    def formula_2024(nucleo, period):
+        """Il fatto dato; il patto di servizio mai firmato sospende soltanto (I-27).
+
+        DL 48/2023, art. 8, c. 6. Da gennaio 2024.
+        """
+        return nucleo("adi_decadenza_evento", period)
+
+
 class adi_lavoro_breve(Variable):
     value_type = bool
     entity = Nucleo
@@ -72,10 +102,10 @@ class adi_impedimento_temporaneo(Variable):
         contabile = nucleo.members("adi_componente_anche_in_struttura", period)
         fragile = nucleo.members("adi_componente_fragile", period)
         accesso_contando_chi_e_in_struttura = nucleo.any(contabile & fragile)
-        richiedente = nucleo.members("e_richiedente", period)
+        tenuto = nucleo.members("adi_tenuto_requisito_penale", period)
         return (
             ~nucleo("adi_requisito_struttura", period)
             | ~nucleo("adi_requisito_istruzione", period)
-            | any_member(nucleo, richiedente & nucleo.members("misura_cautelare", period))
+            | any_member(nucleo, tenuto & nucleo.members("misura_cautelare", period))
             | (~nucleo("adi_requisito_categoriale", period) & accesso_contando_chi_e_in_struttura)
         )

@@ -221,8 +221,9 @@ def finisci_periodo(stato, mese):
 def apri_periodo(stato, mese):
     """Apre un periodo la prima domanda non ancora usata che decorre dal mese, se i requisiti ci sono. Art. 4, c. 1-3.
 
-    Chi ha finito un periodo lo rinnova; chi è decaduto o è stato respinto comincia di nuovo (I-30). Dopo una
-    decadenza per un fatto dell'art. 8 le domande dei sei mesi successivi non hanno effetto.
+    Chi ha finito un periodo lo rinnova; chi è decaduto o è stato respinto comincia di nuovo, e non riprende le
+    mensilità che gli restano (I-30). Dopo una decadenza per un fatto dell'art. 8 le domande dei sei mesi successivi
+    non hanno effetto.
     """
     requisiti = mese("adi_requisiti")
     for _ in stato.domande.patto:
@@ -247,11 +248,13 @@ def apri_periodo(stato, mese):
         esaminata = usata & (decorrenza == mese.numero) & ~senza_effetto
         accolta = esaminata & requisiti
         rinnovo, nuova = accolta & ~nuova, accolta & nuova
+        if not mese.legge.domande.durata_intera:
+            nuova &= stato.consumate == stato.durata
 
         stato.esaurito &= ~esaminata
         stato.aperto |= accolta
         stato.decaduto &= ~accolta
-        stato.consumate[accolta] = 0
+        stato.consumate[rinnovo | nuova] = 0
         stato.maturati[accolta] = 0
         stato.periodo[rinnovo] += 1
         stato.durata[rinnovo] = mese.legge.durata.rinnovo
@@ -263,13 +266,13 @@ def apri_periodo(stato, mese):
 def fai_decadere(stato, mese):
     """Decade chi è colpito da un fatto dell'art. 8, chi non comunica il lavoro, chi perde un requisito. Artt. 2, 3, 8."""
     domanda = stato.domande.di("data", stato.domanda)
-    evento = mese("adi_decadenza_evento")
+    evento = mese("adi_decadenza_per_fatto")
     per_evento = stato.aperto & (domanda <= evento) & (evento < mese.primo_giorno)
 
     termine = termine_lavoro_non_comunicato(mese, domanda)
     per_lavoro = stato.aperto & ~per_evento & (termine < mese.primo_giorno)
 
-    perduti = ~mese("adi_requisiti_con_isee_valido") & ~mese("adi_impedimento_temporaneo")
+    perduti = ~mese("adi_requisiti_da_conservare") & ~mese("adi_impedimento_temporaneo")
     per_requisiti = stato.aperto & ~per_evento & ~per_lavoro & perduti
 
     for colpiti, dal, causa in (
@@ -337,22 +340,25 @@ def paga(stato, mese):
     dovuto = importo.copy()
     dovuto[primo_rinnovo] *= rinnovo.quota_prima_mensilita
     dovuto[rinnovo_successivo] *= rinnovo.quota_prima_mensilita_successivi
-    contributo = contributo_straordinario(stato, mese, primo_rinnovo, importo)
-    dovuto = to_cent(dovuto) + contributo
+    dovuto = to_cent(dovuto)
+    contributo = contributo_straordinario(stato, mese, primo_rinnovo, importo, dovuto)
+    dovuto += contributo
 
     termini = termini_mancati(stato, mese)
-    mancato = da_pagare & np.logical_or.reduce(list(termini.values()))
+    sospensioni = termini | attese(mese)
+    mancato = da_pagare & almeno_una(sospensioni)
+    recuperabile = mancato if mese.legge.arretrati else mancato & ~almeno_una(termini)
     pagato = da_pagare & ~mancato
     stato.sospeso = lavoro_breve | impedito | mancato
     stato.contributo_straordinario = contributo
     stato.arretrati = to_cent(np.where(pagato, stato.maturati, 0))
     stato.erogato = to_cent(np.where(pagato, dovuto + stato.arretrati, 0))
-    stato.maturati = np.where(pagato, 0, stato.maturati + np.where(mancato, dovuto, 0))
+    stato.maturati = np.where(pagato, 0, stato.maturati + np.where(recuperabile, dovuto, 0))
 
     stati = {
         MotivoMese.sospeso_lavoro_breve: lavoro_breve,
         MotivoMese.sospeso_impedimento: impedito,
-        **{motivo: corre & sospende for motivo, sospende in termini.items()},
+        **{motivo: corre & sospende for motivo, sospende in sospensioni.items()},
         MotivoMese.pagato_con_arretrati: pagato & (stato.arretrati > 0),
         MotivoMese.pagato: pagato,
         MotivoMese.mese_senza_beneficio: stato.esaurito & (mese.numero < stato.primo_mese),
@@ -375,11 +381,11 @@ def in_attesa(stato, mese):
     return resta & (presentata | (prossima == 0))
 
 
-def contributo_straordinario(stato, mese, primo_rinnovo, importo):
+def contributo_straordinario(stato, mese, primo_rinnovo, importo, dovuto):
     """Una volta, nella prima mensilità del primo rinnovo, fino a 500 euro. DL 92/2025, art. 10-ter; L. 199/2025, c. 159.
 
     Se la diciottesima mensilità è caduta da giugno a novembre 2025 e il rinnovo comincia entro il 2025, o anche
-    dopo se è caduta a novembre (I-32). Sull'importo intero del mese (I-31).
+    dopo se è caduta a novembre (I-32). Sull'importo intero del mese, anche se quello dovuto è dimezzato (I-31).
     """
     legge = mese.legge.contributo_straordinario
     primo, ultimo, ultimo_rinnovo = (
@@ -389,7 +395,8 @@ def contributo_straordinario(stato, mese, primo_rinnovo, importo):
     finito = stato.ultimo_mese_primo_periodo
     spetta = primo_rinnovo & (primo <= finito) & (finito <= ultimo)
     spetta &= (mese.numero <= ultimo_rinnovo) | (finito == ultimo)
-    return to_cent(np.minimum(importo, legge.massimo) * spetta)
+    base = importo if legge.su_importo_intero else dovuto
+    return to_cent(np.minimum(base, legge.massimo) * spetta)
 
 
 def termini_mancati(stato, mese):
@@ -409,9 +416,20 @@ def termini_mancati(stato, mese):
         MotivoMese.sospeso_psp: mese("adi_sospeso_psp"),
         MotivoMese.sospeso_cpi: mese("adi_sospeso_cpi"),
         MotivoMese.sospeso_lavoro_non_comunicato: lavoro_da_comunicare(mese, domanda),
+    }
+
+
+def attese(mese):
+    """Ciò che sospende il mese finché manca, senza un termine: l'ISEE rinnovato, l'esito della verifica. Art. 2."""
+    return {
         MotivoMese.sospeso_isee: mese("adi_sospeso_isee"),
         MotivoMese.sospeso_verifica_svantaggio: mese("adi_sospeso_verifica_svantaggio"),
     }
+
+
+def almeno_una(sospensioni):
+    """Per nucleo: vale almeno una delle sospensioni."""
+    return np.logical_or.reduce(list(sospensioni.values()))
 
 
 def segna_scadenze(stato, mese):

@@ -75,6 +75,36 @@ class adi_scadenza_primo_appuntamento(Variable):
         return add_days(np.where(primo_flusso, invio, patto), termine.giorni)
 
 
+class adi_inizio_termine_servizi_sociali(Variable):
+    value_type = date
+    entity = Persona
+    definition_period = DateUnit.MONTH
+    label = "Giorno da cui corrono i 90 giorni per ripresentarsi ai servizi sociali"
+    reference = ["DL 4 maggio 2023, n. 48, art. 4, c. 4"]
+
+    def formula_2024(persona, period):
+        """L'ultima presentazione; se non è data il termine non corre (I-28).
+
+        DL 48/2023, art. 4, c. 4. Da gennaio 2024.
+        """
+        return persona("adi_ultima_presentazione_servizi_sociali", period)
+
+
+class adi_inizio_termine_cpi(Variable):
+    value_type = date
+    entity = Persona
+    definition_period = DateUnit.MONTH
+    label = "Giorno da cui corrono i 90 giorni per ripresentarsi al centro per l'impiego"
+    reference = ["DL 4 maggio 2023, n. 48, art. 4, c. 5"]
+
+    def formula_2024(persona, period):
+        """L'ultima presentazione; se non è data il termine non corre (I-28).
+
+        DL 48/2023, art. 4, c. 5. Da gennaio 2024.
+        """
+        return persona("adi_ultima_presentazione_cpi", period)
+
+
 class adi_scadenza_servizi_sociali(Variable):
     value_type = date
     entity = Persona
@@ -83,12 +113,12 @@ class adi_scadenza_servizi_sociali(Variable):
     reference = ["DL 4 maggio 2023, n. 48, art. 4, c. 4"]
 
     def formula_2024(persona, period, parameters):
-        """90 giorni dall'ultima presentazione (I-28).
+        """90 giorni dall'ultima presentazione.
 
         DL 48/2023, art. 4, c. 4. Da gennaio 2024.
         """
         giorni = parameters(period).adi.procedura.servizi_sociali.giorni
-        return add_days(persona("adi_ultima_presentazione_servizi_sociali", period), giorni)
+        return add_days(persona("adi_inizio_termine_servizi_sociali", period), giorni)
 
 
 class adi_scadenza_cpi(Variable):
@@ -99,12 +129,12 @@ class adi_scadenza_cpi(Variable):
     reference = ["DL 4 maggio 2023, n. 48, art. 4, c. 5"]
 
     def formula_2024(persona, period, parameters):
-        """90 giorni dall'ultima presentazione (I-28).
+        """90 giorni dall'ultima presentazione.
 
         DL 48/2023, art. 4, c. 5. Da gennaio 2024.
         """
         giorni = parameters(period).adi.procedura.cpi.giorni
-        return add_days(persona("adi_ultima_presentazione_cpi", period), giorni)
+        return add_days(persona("adi_inizio_termine_cpi", period), giorni)
 
 
 class adi_scadenza_psp(Variable):
@@ -249,7 +279,7 @@ class adi_sospeso_verifica_svantaggio(Variable):
         esito = nucleo.members("adi_svantaggio_esito", period)
         comunicata = nucleo.members("svantaggio_verifica_comunicazione", period) != NEVER
         in_corso = (esito == esito.possible_values.in_corso) & comunicata
-        contato = nucleo.members("adi_componente_in_scala", period)
+        contato = nucleo.members("adi_componente_per_categoria", period)
         svantaggio = nucleo.members("adi_svantaggio_riconosciuto", period)
         verificato = any_member(nucleo, contato & svantaggio & ~in_corso)
         return nucleo("adi_accesso_solo_per_svantaggio", period) & ~verificato

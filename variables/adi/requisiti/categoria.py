@@ -76,6 +76,24 @@ class adi_componente_fragile(Variable):
         )
 
 
+class adi_componente_per_categoria(Variable):
+    value_type = bool
+    entity = Persona
+    definition_period = DateUnit.MONTH
+    label = "La sua condizione conta per dare accesso al nucleo"
+    reference = [
+        "DL 4 maggio 2023, n. 48, art. 2, c. 1 e 4",
+        'Ministero del Lavoro, webinar "La condizione di svantaggio", 28 gennaio 2025',
+    ]
+
+    def formula_2024(persona, period):
+        """Chi è contato nella scala di equivalenza (I-13).
+
+        DL 48/2023, art. 2, c. 1 e 4. Da gennaio 2024.
+        """
+        return persona("adi_componente_in_scala", period)
+
+
 class adi_requisito_categoriale(Variable):
     value_type = bool
     entity = Nucleo
@@ -84,9 +102,9 @@ class adi_requisito_categoriale(Variable):
     reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 1"]
 
     def formula_2024(nucleo, period):
-        """Almeno un componente fragile tra quelli contati nella scala di equivalenza (I-13).
+        """Almeno un componente fragile tra quelli che contano per l'accesso.
 
         DL 48/2023, art. 2, c. 1. Da gennaio 2024.
         """
-        contato = nucleo.members("adi_componente_in_scala", period)
-        return nucleo.any(contato & nucleo.members("adi_componente_fragile", period))
+        conta = nucleo.members("adi_componente_per_categoria", period)
+        return nucleo.any(conta & nucleo.members("adi_componente_fragile", period))

@@ -102,6 +102,24 @@ class adi_causa_ostativa_penale(Variable):
         )
 
 
+class adi_tenuto_requisito_penale(Variable):
+    value_type = bool
+    entity = Persona
+    definition_period = DateUnit.MONTH
+    label = "Le sue misure e condanne impediscono il beneficio al nucleo"
+    reference = [
+        "DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. d)",
+        "Ministero del Lavoro, FAQ sui requisiti penali",
+    ]
+
+    def formula_2024(persona, period):
+        """Il solo richiedente; un altro componente colpito esce dalla scala (I-09).
+
+        DL 48/2023, art. 2, c. 2, lett. d); FAQ del Ministero del Lavoro. Da gennaio 2024.
+        """
+        return persona("e_richiedente", period)
+
+
 class adi_requisito_penale(Variable):
     value_type = bool
     entity = Nucleo
@@ -113,11 +131,9 @@ class adi_requisito_penale(Variable):
     ]
 
     def formula_2024(nucleo, period):
-        """Il requisito riguarda il richiedente; un altro componente colpito esce dalla scala (I-09).
+        """Nessuna misura o condanna ostativa di chi è tenuto al requisito.
 
         DL 48/2023, art. 2, c. 2, lett. d). Da gennaio 2024.
         """
-        richiedente = nucleo.members("e_richiedente", period)
-        return ~any_member(
-            nucleo, richiedente & nucleo.members("adi_causa_ostativa_penale", period)
-        )
+        tenuto = nucleo.members("adi_tenuto_requisito_penale", period)
+        return ~any_member(nucleo, tenuto & nucleo.members("adi_causa_ostativa_penale", period))

@@ -48,6 +48,21 @@ class adi_over_67(Variable):
         return persona("eta", period) >= parameters(period).adi.eta.pensione
 
 
+class adi_nucleo_67_possibile(Variable):
+    value_type = bool
+    entity = Nucleo
+    definition_period = DateUnit.MONTH
+    label = "Nel nucleo c'è la persona di almeno 67 anni che il regime richiede"
+    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. b), n. 2"]
+
+    def formula_2024(nucleo, period):
+        """Almeno un componente ha compiuto 67 anni (I-10).
+
+        DL 48/2023, art. 2, c. 2, lett. b), n. 2. Da gennaio 2024.
+        """
+        return any_member(nucleo, nucleo.members("adi_over_67", period))
+
+
 class adi_nucleo_67(Variable):
     value_type = bool
     entity = Nucleo
@@ -67,7 +82,7 @@ class adi_nucleo_67(Variable):
         di_67_anni = nucleo.members("adi_over_67", period)
         grave = nucleo.members("disabilita_grave_o_non_autosufficienza", period)
         altro_componente = nucleo.members("adi_nato", period) & ~(di_67_anni | grave)
-        return any_member(nucleo, di_67_anni) & ~nucleo.any(altro_componente)
+        return nucleo("adi_nucleo_67_possibile", period) & ~nucleo.any(altro_componente)
 
 
 class adi_base_reddito(Variable):

@@ -76,7 +76,7 @@ class adi_residente_senza_interruzioni(Variable):
         return persona("residente_in_italia", period) & ~persona("residenza_interrotta", period)
 
 
-class adi_anni_residenza_sufficienti(Variable):
+class adi_residente_da_tempo(Variable):
     value_type = bool
     entity = Persona
     definition_period = DateUnit.MONTH
@@ -84,7 +84,7 @@ class adi_anni_residenza_sufficienti(Variable):
     reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. a), n. 2"]
 
     def formula_2024(persona, period, parameters):
-        """Almeno cinque anni di residenza, di cui gli ultimi due continuativi, letti nel mese (I-37, I-39).
+        """Almeno cinque anni di residenza, di cui gli ultimi due continuativi, letti nel mese (I-39).
 
         DL 48/2023, art. 2, c. 2, lett. a), n. 2. Da gennaio 2024.
         """
@@ -92,6 +92,21 @@ class adi_anni_residenza_sufficienti(Variable):
         return (persona("anni_residenza_italia", period) >= richiesti.anni) & (
             persona("anni_residenza_continuativa", period) >= richiesti.anni_continuativi
         )
+
+
+class adi_anni_residenza_sufficienti(Variable):
+    value_type = bool
+    entity = Persona
+    definition_period = DateUnit.MONTH
+    label = "Ha gli anni di residenza che gli sono richiesti"
+    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. a), n. 2"]
+
+    def formula_2024(persona, period):
+        """Gli anni sono richiesti a tutti, anche a chi ha la protezione internazionale (I-37).
+
+        DL 48/2023, art. 2, c. 2, lett. a), n. 2. Da gennaio 2024.
+        """
+        return persona("adi_residente_da_tempo", period)
 
 
 class adi_requisito_residenza(Variable):

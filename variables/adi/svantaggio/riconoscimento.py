@@ -111,7 +111,7 @@ class adi_accesso_solo_per_svantaggio(Variable):
 
         DL 48/2023, art. 2, c. 1. Da gennaio 2024.
         """
-        contato = nucleo.members("adi_componente_in_scala", period)
+        contato = nucleo.members("adi_componente_per_categoria", period)
         svantaggio = nucleo.members("adi_svantaggio_riconosciuto", period)
         fragile = nucleo.members("adi_componente_fragile", period)
         altro_fragile = nucleo.any(contato & fragile & ~svantaggio)
@@ -134,10 +134,10 @@ class adi_svantaggio_effetto(Variable):
         cambia nulla. Da gennaio 2024.
         """
         riconosciuto = persona("adi_svantaggio_riconosciuto", period)
-        contato = riconosciuto & persona("adi_componente_in_scala", period)
-        accesso = contato & persona.nucleo("adi_accesso_solo_per_svantaggio", period)
+        accesso = riconosciuto & persona("adi_componente_per_categoria", period)
+        accesso &= persona.nucleo("adi_accesso_solo_per_svantaggio", period)
         altra = persona("adi_titolare_base", period) | persona("adi_carico_cura", period)
-        maggiorazione = contato & ~altra
+        maggiorazione = riconosciuto & persona("adi_componente_in_scala", period) & ~altra
         effetto = np.select(
             [accesso & maggiorazione, accesso, maggiorazione],
             [

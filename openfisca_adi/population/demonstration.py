@@ -11,6 +11,7 @@ import yaml
 from openfisca_adi import PACKAGE
 from openfisca_adi.dates import LONG_AGO, NEVER
 from openfisca_adi.population.demonstration_means import draw_means
+from openfisca_adi.population.demonstration_weights import are_calibrated, calibrated_weights
 from openfisca_adi.population.drawing import Draft, in_order
 
 STRATA = ("ordinari", "fragili")
@@ -53,7 +54,12 @@ def demonstration_population(households=20_000, seed=48):
     ids, count = np.arange(1, households + 1), len(draft.home)
     keys = {"id_persona": np.arange(1, count + 1), "id_nucleo": ids[draft.home]}
     keys["ruolo"] = np.minimum(draft.people["parentela"], 1)
-    return draft.table(**keys, **draft.people), draft.table(id_nucleo=ids, **draft.households)
+    people = draft.table(**keys, **draft.people)
+    tables = people, draft.table(id_nucleo=ids, **draft.households)
+    if not are_calibrated(households):
+        return tables
+    draft.households["peso"] = calibrated_weights(*tables, draft, margins)
+    return people, draft.table(id_nucleo=ids, **draft.households)
 
 
 def _names(margins):

@@ -77,6 +77,12 @@ def population_options(command):
             default="rifiutate",
             help="Che cosa fare delle colonne che non sono nel dizionario.",
         ),
+        option(
+            "--aggiorna",
+            type=Existing(),
+            metavar="FILE.yaml",
+            help="Con quali indici si aggiornano gli importi.",
+        ),
     )[::-1]:
         command = decorate(command)
     return command
@@ -253,8 +259,9 @@ def controlla(percorso):
     click.echo("Nessun problema.")
 
 
-def _read(system, dati, persone, nuclei, mappa, colonne_ignote):
+def _read(system, dati, persone, nuclei, mappa, colonne_ignote, aggiorna):
     from openfisca_adi.population import Population
+    from openfisca_adi.population.uprating import uprate
 
     if dati is None and None in (persone, nuclei):
         raise click.UsageError("indicare DATI, oppure insieme --persone e --nuclei")
@@ -265,9 +272,10 @@ def _read(system, dati, persone, nuclei, mappa, colonne_ignote):
     if dati is not None and dati.is_file() and mappa is None:
         raise click.UsageError(f"«{dati}» è un file: serve --mappa, che dice come leggerlo")
     paths = (persone, nuclei) if dati is None else (dati,)
-    return Population.read(
+    population = Population.read(
         *paths, mapping=mappa, system=system, allow_unknown=colonne_ignote == "ammesse"
     )
+    return uprate(population, aggiorna, system) if aggiorna else population
 
 
 def _system(reform):

@@ -36,7 +36,9 @@ def calibrated_weights(people, households, draft, margins) -> np.ndarray:
             totals[name] = value * (asked[group]["nuclei"] if measure == "importo" else 1)
 
     # Households without ADI that no total tells apart have one ratio: calibrated together, they cost little.
-    alike = np.ravel_multi_index((region, size, tenant), (len(margins["regioni"]), size.max() + 1, 2))
+    alike = np.ravel_multi_index(
+        (region, size, tenant), (len(margins["regioni"]), size.max() + 1, 2)
+    )
     alike = np.where(counts["nuclei"], alike.max() + 1 + np.arange(len(size)), alike)
     _, first, unit = np.unique(alike, return_index=True, return_inverse=True)
     weights = np.bincount(unit, population.weights)
@@ -56,5 +58,8 @@ def _add_margins(columns, totals, facts, figures, margins):
     for members, share in figures["componenti"].items():
         name = f"nuclei di {members} persone"
         columns[name], totals[name] = size == members, households * share / 100
-    columns["nuclei in affitto"], totals["nuclei in affitto"] = tenant, households * figures["affitto"] / 100
+    columns["nuclei in affitto"], totals["nuclei in affitto"] = (
+        tenant,
+        households * figures["affitto"] / 100,
+    )
     columns["persone"], totals["persone"] = size, figures["persone"]

@@ -16,7 +16,7 @@ import pandas as pd
 from openfisca_core.reforms import Reform
 
 from openfisca_adi.dates import MONTHS_IN_A_YEAR, full_years
-from openfisca_adi.population import Population, simulate
+from openfisca_adi.population import RESULTS, Population, simulate
 from openfisca_adi.population.demonstration import demonstration_population
 from openfisca_adi.population.published import measures, published
 from openfisca_adi.reform_names import find_reform
@@ -25,9 +25,9 @@ from openfisca_adi.system import default_system
 from openfisca_adi.text import number, period_name
 
 PAGE = Path(__file__).with_name("popolazione_dimostrativa.md")
-HOUSEHOLDS, HOUSEHOLDS_BY_MONTH = 100_000, 20_000
 DAY, MONTH = "2025-06-01", "2025-06"
 LAW = default_system()
+REQUIREMENTS = [name for name in RESULTS if name.startswith("adi_requisito_")]
 MEASURES = ("nuclei", "persone", "importo")
 MILLION = 1e6
 
@@ -35,7 +35,7 @@ MILLION = 1e6
 @cache
 def tables():
     """Return the people and the households of the demonstration population, with what is computed of them."""
-    people, households = (table.to_pandas() for table in demonstration_population(HOUSEHOLDS))
+    people, households = (table.to_pandas() for table in demonstration_population())
     means = simulate(population(), MONTH, ["reddito_familiare", "isee"], LAW)
     households[["reddito", "isee"]] = means[["reddito_familiare", "isee"]].to_numpy()
     births = people["data_nascita"].to_numpy().astype("datetime64[D]")
@@ -52,9 +52,9 @@ def tables():
 
 
 @cache
-def population(households=HOUSEHOLDS):
+def population():
     """Return the demonstration population ready to be simulated."""
-    return Population.from_tables(*demonstration_population(households), allow_unknown=True)
+    return Population.from_tables(*demonstration_population(), allow_unknown=True)
 
 
 @cache
@@ -196,7 +196,7 @@ def month_table(month):
 def variazioni():
     """The changes from one month to another, simulated and published."""
     figures, rows = published()["nuclei_con_adi"], []
-    for first, last in (("2024-05", "2025-12"), ("2024-12", "2025-06"), ("2024-12", "2025-12")):
+    for first, last in (("2024-05", "2025-12"), ("2024-12", "2025-06")):
         for group, before in figures[first].items():
             after = figures[last].get(group, {})
             for name in [name for name in MEASURES if name in before and name in after]:
@@ -210,6 +210,28 @@ def variazioni():
                     ]
                 )
     return markdown(["periodo", "voce", "simulato", "INPS"], rows)
+
+
+def chi_entra():
+    """Who has the right in December 2025 and not in May 2024, by what was missing then."""
+    results = [simulate(population(), month, None, LAW) for month in ("2024-05", "2025-12")]
+    before, after = (table["adi_spettante"].to_numpy() for table in results)
+    enters, weights = (before == 0) & (after > 0), population().weights
+    failed = {
+        name: ~column.to_numpy() for name, column in results[0].items() if name in REQUIREMENTS
+    }
+    one = np.sum(list(failed.values()), axis=0) == 1
+    causes = {
+        "soltanto il reddito": enters & one & failed["adi_requisito_reddito"],
+        "soltanto la categoria": enters & one & failed["adi_requisito_categoriale"],
+    }
+    causes["altro"] = enters & ~np.any(list(causes.values()), axis=0)
+    causes["chi esce"] = (before > 0) & (after == 0)
+    rows = []
+    for cause, who in causes.items():
+        amount = np.average(np.maximum(before, after)[who], weights=weights[who])
+        rows.append([cause, number(weights[who].sum()), number(amount)])
+    return markdown(["che cosa mancava a maggio 2024", "nuclei", "importo"], rows)
 
 
 def isee_speciale():
@@ -244,7 +266,7 @@ class sospensione_anche_dal_2026(Reform):
 
 def sospensione():
     """What L. 199/2025 costs, by paying half a month in place of the suspension before a renewal."""
-    data = with_applications(population(HOUSEHOLDS_BY_MONTH))
+    data = with_applications(population())
     systems = sospensione_anche_dal_2026(LAW), LAW
     old, new = (simulate(data, "2026", ["adi_erogato"], system) for system in systems)
     cost = new["peso"] @ (new["adi_erogato"] - old["adi_erogato"]) / MILLION

@@ -128,6 +128,7 @@ def popolazione(nuclei, seme, cartella, formato):
     Sono persone e nuclei inventati e verosimili, sempre uguali a parità di seme.
     """
     from openfisca_adi.population.demonstration import demonstration_population
+    from openfisca_adi.population.demonstration_weights import calibrated_from
     from openfisca_adi.text import number
     from openfisca_adi.writing import write_table
 
@@ -137,6 +138,8 @@ def popolazione(nuclei, seme, cartella, formato):
         path = cartella / f"{name}.{formato}"
         write_table(table, path)
         click.echo(f"{path}: {number(len(table))} {name}, {table.num_columns} colonne")
+    if nuclei < calibrated_from():
+        click.echo(f"pesi non calibrati: lo sono da {number(calibrated_from())} nuclei in su")
 
 
 @main.command(options_metavar="[OPZIONI]")

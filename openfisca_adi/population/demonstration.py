@@ -11,7 +11,7 @@ import yaml
 from openfisca_adi import PACKAGE
 from openfisca_adi.dates import LONG_AGO, NEVER
 from openfisca_adi.population.demonstration_means import draw_means
-from openfisca_adi.population.demonstration_weights import are_calibrated, calibrated_weights
+from openfisca_adi.population.demonstration_weights import calibrated_from, calibrated_weights
 from openfisca_adi.population.drawing import Draft, in_order
 
 STRATA = ("ordinari", "fragili")
@@ -33,7 +33,9 @@ def demonstration_population(households=20_000, seed=48):
     """Draw ``households`` households, always the same for the same size and seed.
 
     Return two ``pyarrow.Table``: people (consecutive by household, the applicant first) and households,
-    whose weights add up to the households of Italy.
+    whose weights add up to the households of Italy; those of a population large enough are calibrated to the
+    published ADI too (see :mod:`.demonstration_weights`). Raises a :class:`CalibrationError`, with the seeds
+    and the sizes that cannot be.
     """
     margins = PACKAGE / "population" / "demonstration.yaml"
     margins = yaml.safe_load(margins.read_text(encoding="utf-8"))
@@ -56,7 +58,7 @@ def demonstration_population(households=20_000, seed=48):
     keys["ruolo"] = np.minimum(draft.people["parentela"], 1)
     people = draft.table(**keys, **draft.people)
     tables = people, draft.table(id_nucleo=ids, **draft.households)
-    if not are_calibrated(households):
+    if households < calibrated_from():
         return tables
     draft.households["peso"] = calibrated_weights(*tables, draft, margins)
     return people, draft.table(id_nucleo=ids, **draft.households)

@@ -13,14 +13,12 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from openfisca_core.reforms import Reform
 
 from openfisca_adi.dates import MONTHS_IN_A_YEAR, full_years
 from openfisca_adi.population import RESULTS, Population, simulate
 from openfisca_adi.population.demonstration import demonstration_population
 from openfisca_adi.population.published import measures, published
 from openfisca_adi.reform_names import find_reform
-from openfisca_adi.reform_tools import freeze
 from openfisca_adi.system import default_system
 from openfisca_adi.text import number, period_name
 
@@ -36,8 +34,8 @@ MILLION = 1e6
 def tables():
     """Return the people and the households of the demonstration population, with what is computed of them."""
     people, households = (table.to_pandas() for table in demonstration_population())
-    means = simulate(population(), MONTH, ["reddito_familiare", "isee"], LAW)
-    households[["reddito", "isee"]] = means[["reddito_familiare", "isee"]].to_numpy()
+    incomes = simulate(population(), MONTH, ["reddito_familiare"], LAW)
+    households["reddito"] = incomes["reddito_familiare"].to_numpy()
     births = people["data_nascita"].to_numpy().astype("datetime64[D]")
     people["nato"] = births <= np.datetime64(DAY)
     people["eta"] = full_years(births, np.datetime64(DAY))
@@ -86,10 +84,8 @@ def margini():
 
     size, age = households["componenti"], everyone["eta"]
     working = everyone[(age >= 15) & (age < 65)]
-    tenant, owner = (
-        households["canone_locazione_annuo"] > 0,
-        households["valore_imu_abitazione"] > 0,
-    )
+    tenant = households["canone_locazione_annuo"] > 0
+    owner = households["valore_imu_abitazione"] > 0
     fifth = pd.qcut(households["reddito"].rank(method="first"), 5, labels=False)
     city = households["residente_capoluogo_metropolitano"]
     owners = households[owner]
@@ -100,7 +96,7 @@ def margini():
     allowance = people["peso"] @ people["assegno_unico"] / 1e9
     families = people["peso"][people["assegno_unico"] > 0].sum() / MILLION
     assets = households["patrimonio_mobiliare"] > 0
-    rents = households.assign(mese=households["canone_locazione_annuo"] / 12)[tenant]
+    rents = households.assign(mese=households["canone_locazione_annuo"] / MONTHS_IN_A_YEAR)[tenant]
     rents = [number(mean(rows, "mese")) for _, rows in rents.groupby("ripartizione")]
     obtained = {
         "nuclei": number(total / MILLION, 1),
@@ -152,9 +148,11 @@ def margini():
     written = []
     for row in rows:
         cells = [cell.strip() for cell in row.strip("|").split("|")]
-        values = obtained.get(cells[0].rstrip(" *"), cells[2])
+        values = obtained.pop(cells[0].rstrip(" *"), cells[2])
         cells[2] = values if isinstance(values, str) else "; ".join(values)
         written.append(f"| {' | '.join(cells)} |")
+    if obtained:
+        raise ValueError(f"righe che mancano nella pagina: {', '.join(obtained)}")
     return "\n".join([titles, line, *written])
 
 
@@ -255,19 +253,10 @@ def isee_speciale():
     return markdown(["giugno 2026", "simulato", "L. 199/2025, art. 1, c. 208"], rows)
 
 
-class sospensione_anche_dal_2026(Reform):
-    """Un mese senza beneficio prima di ogni rinnovo, e la prima mensilità intera, come fino al 2025."""
-
-    def apply(self):
-        rules = self.parameters.adi.procedura.rinnovo.children
-        paths = [f"adi.procedura.rinnovo.{name}" for name in rules]
-        self.modify_parameters(lambda parameters: freeze(parameters, paths, "2025-01-01"))
-
-
 def sospensione():
     """What L. 199/2025 costs, by paying half a month in place of the suspension before a renewal."""
     data = with_applications(population())
-    systems = sospensione_anche_dal_2026(LAW), LAW
+    systems = find_reform("sospensione_ancora_in_vigore")(LAW), LAW
     old, new = (simulate(data, "2026", ["adi_erogato"], system) for system in systems)
     cost = new["peso"] @ (new["adi_erogato"] - old["adi_erogato"]) / MILLION
     official = published()["effetti"]["sospensione_2026"]

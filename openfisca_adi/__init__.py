@@ -6,6 +6,7 @@ a checkout, where the root joins ``__path__`` so that ``openfisca_adi.reforms`` 
 """
 
 import locale
+import sys
 from pathlib import Path
 
 # OpenFisca-Core opens YAML files in the encoding of the locale; the law is written in UTF-8.
@@ -20,6 +21,9 @@ LAW = PACKAGE if (PACKAGE / "parameters").is_dir() else PACKAGE.parent
 if LAW != PACKAGE:
     __path__.append(str(LAW))
 
+from openfisca_adi.reform_names import ReformFileFinder  # noqa: E402
 from openfisca_adi.system import CountryTaxBenefitSystem  # noqa: E402
+
+sys.meta_path.append(ReformFileFinder)
 
 __all__ = ["LAW", "PACKAGE", "CountryTaxBenefitSystem"]

@@ -99,6 +99,11 @@ def period_option(**settings):
     )
 
 
+def reform_option(**settings):
+    """Give a verb the option of the reforms, applied in the order in which they are written."""
+    return option("--riforma", metavar="NOME", multiple=True, **settings)
+
+
 @click.group(
     cls=Verbs,
     subcommand_metavar="VERBO …",
@@ -111,6 +116,7 @@ def main():
 
     Per l'aiuto su un verbo: openfisca-adi VERBO --help
     """
+    sys.path.append(str(Path.cwd()))  # for the reform in a file of the analyst's folder
 
 
 @main.command(options_metavar="[OPZIONI]")
@@ -145,7 +151,7 @@ def popolazione(nuclei, seme, cartella, formato):
 @main.command(options_metavar="[OPZIONI]")
 @population_options
 @period_option(required=True)
-@option("--riforma", metavar="NOME", help="La riforma da simulare in luogo della legge.")
+@reform_option(help="La riforma da simulare in luogo della legge; più d'una, in ordine.")
 @option("--variabili", metavar="A,B", help="Quali risultati, tutti di un'entità.")
 @option("--risultato", type=File(*TABLES), metavar="FILE", help="File .parquet o .csv.")
 def simula(periodo, riforma, variabili, risultato, **data):
@@ -174,11 +180,9 @@ def simula(periodo, riforma, variabili, risultato, **data):
 
 @main.command(options_metavar="[OPZIONI]")
 @population_options
-@option(
-    "--riforma",
-    metavar="NOME",
-    default="soglie_2024_congelate",
-    help="Nome breve di una riforma del pacchetto, o percorso Python di una classe.",
+@reform_option(
+    default=["soglie_2024_congelate"],
+    help="Nome di una riforma del pacchetto, file .yaml o percorso Python; più d'una, in ordine.",
 )
 @period_option(default="2025-06")
 @option("--json", "result", type=File(".json"), metavar="FILE", help="Anche come JSON.")
@@ -245,10 +249,24 @@ def storia(caso, nome, dal, al):
     click.echo(story_text(simulation, story(simulation, dal, al)))
 
 
+@main.command(options_metavar="[OPZIONI]")
+@option("--json", "as_json", is_flag=True, help="Come JSON.")
+def riforme(as_json):
+    """Elenca le riforme del pacchetto: nome, titolo, che cosa cambia, riferimento, autore."""
+    from openfisca_adi import reform_list
+
+    headers = reform_list.reforms()
+    if as_json:
+        records = reform_list.as_records(headers)
+        click.echo(json.dumps(records, ensure_ascii=False, indent=2))
+    else:
+        click.echo(reform_list.as_text(headers), nl=False)
+
+
 @main.command(options_metavar="")
 @click.argument("percorso", type=Existing(), required=False)
 def controlla(percorso):
-    """Controlla i parametri e i casi.
+    """Controlla i parametri, le riforme e i casi.
 
     Tutti, o soltanto quelli in PERCORSO (una cartella o un file).
     """
@@ -281,13 +299,12 @@ def _read(system, dati, persone, nuclei, mappa, colonne_ignote, aggiorna):
     return uprate(population, aggiorna, system) if aggiorna else population
 
 
-def _system(reform):
-    from openfisca_adi.reform_names import find_reform
+def _system(reforms):
+    from openfisca_adi.reform_names import find_reforms
     from openfisca_adi.system import default_system
 
-    sys.path.append(str(Path.cwd()))  # for the reform in a file of the analyst's folder
     law = default_system()
-    return find_reform(reform)(law) if reform else law
+    return find_reforms(reforms)(law) if reforms else law
 
 
 def _variables(system, names):

@@ -47,6 +47,12 @@ class Rows:
         nucleo = self.persona.nucleo.reference_entity
         return nucleo(name, self.period)[nucleo.members_entity_id[self.indices]]
 
+    def sum(self, values):
+        """Return one item per household: the sum of ``values``, one per row."""
+        nucleo = self.persona.nucleo.reference_entity
+        household = nucleo.members_entity_id[self.indices]
+        return np.bincount(household, weights=values, minlength=nucleo.count)
+
     def spread(self, values, elsewhere=False):
         """Return an array with one item per person: ``values`` on the rows, ``elsewhere`` for the others."""
         everybody = np.full(self.persona.count, elsewhere, dtype=values.dtype)

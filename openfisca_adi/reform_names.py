@@ -1,50 +1,146 @@
-"""Find a reform by its name: that of its file under ``reforms/``, or a dotted path."""
+"""Find a reform by its name: that of its file under ``reforms/``, a dotted path, or a YAML file anywhere."""
 
 import importlib
+import re
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from importlib.machinery import ModuleSpec
+from pathlib import Path
 
-from openfisca_core.reforms import Reform
+from openfisca_core.reforms import Reform as CoreReform
 
 from openfisca_adi import LAW
+from openfisca_adi.checks.reforms import read_reform
 from openfisca_adi.errors import UserError
+from openfisca_adi.reform import Reform
+from openfisca_adi.reform_files import declare
+
+FOLDER, PACKAGE_NAME = LAW / "reforms", "openfisca_adi.reforms"
+YAML = (".yaml", ".yml")
+ALL = "«openfisca-adi riforme» le elenca"
 
 
 class UnknownReformError(UserError):
     """Nothing, or more than one thing, has the name that was given."""
 
 
-def reform_paths() -> list[str]:
-    """Return the dotted paths of the reforms of the package: each class has the name of its file."""
-    folder = LAW / "reforms"
-    files = sorted(file.relative_to(folder).with_suffix("") for file in folder.rglob("*.py"))
-    return [
-        ".".join(("openfisca_adi.reforms", *file.parts, file.name))
-        for file in files
-        if not file.name.startswith("_")
-    ]
+class CompositionError(UserError):
+    """Reforms that cannot be applied one after the other."""
 
 
-def find_reform(name: str) -> type[Reform]:
-    """Return the reform with this short name (``soglie_2024_congelate``) or dotted path."""
-    if "." in name:
-        return _load(name)
-    paths = reform_paths()
-    same = [path for path in paths if path.rpartition(".")[2] == name]
-    if len(same) == 1:
-        return _load(same[0])
-    if same:
-        raise UnknownReformError(f"più riforme si chiamano «{name}»: {', '.join(same)}")
+def reform_files() -> list[tuple[str, Path]]:
+    """Return dotted path and file of the reforms of the package, Python and YAML.
+
+    Each has the name of its file, and in Python its class has it; the ``parameters`` of a structural
+    reform, and the other modules that it is made of, are not reforms.
+    """
+    found = []
+    for file in sorted(FOLDER.rglob("*")):
+        place = file.relative_to(FOLDER).with_suffix("")
+        is_reform = file.suffix == ".yaml" and "parameters" not in place.parts
+        if file.suffix == ".py":
+            is_reform = re.search(rf"^class {file.stem}\(", file.read_text("utf-8"), re.MULTILINE)
+        if is_reform:
+            found.append((".".join((PACKAGE_NAME, *place.parts, file.stem)), file))
+    return found
+
+
+def find_reform(name: str, folder: Path = Path(), within: tuple = ()) -> type[CoreReform]:
+    """Return the reform with this short name (``soglie_2024_congelate``), dotted path or YAML file.
+
+    A file is looked for in ``folder``; ``within`` are the files that are being read, each named by the
+    one before. Raises :class:`UnknownReformError`; a file with mistakes raises when it is applied.
+    """
+    if name.endswith(YAML):
+        return _declared(folder / name, within)
+    files = reform_files()
+    same = [(path, file) for path, file in files if name in (path, path.rpartition(".")[2])]
+    if len(same) > 1:
+        names = ", ".join(file.relative_to(LAW).as_posix() for _, file in same)
+        raise UnknownReformError(f"più riforme si chiamano «{name}»: {names}")
+    if same and same[0][1].suffix in YAML:
+        return _declared(same[0][1], within)
+    if same or "." in name:
+        return _imported(same[0][0] if same else name)
     raise UnknownReformError(_unknown(name))
+
+
+def find_reforms(names: Sequence[str]) -> type[CoreReform]:
+    """Return the reform with this name, or the composition of several in their order."""
+    parts = tuple(find_reform(name) for name in names)
+    if len(parts) == 1:
+        return parts[0]
+    if twice := _applied_twice(parts):
+        raise CompositionError(f"«{twice}» sarebbe applicata due volte")
+    title = " + ".join(part.name or part.__name__ for part in parts)
+    return type("riforme_composte", (Reform,), {"name": title, "parts": parts})
 
 
 def law_name(system) -> str:
     """Return the name of a tax-benefit system: that of its reform, if it is one."""
-    if isinstance(system, Reform):
+    if isinstance(system, CoreReform):
         return system.name or type(system).__name__
     return "Legge in vigore"
 
 
-def _load(path: str) -> type[Reform]:
+class ReformFileFinder:
+    """Let Python import the YAML reforms of the package: module ``x`` has the class ``x`` of ``x.yaml``."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        """Return where the module comes from, if it is a YAML reform."""
+        if name.startswith(f"{PACKAGE_NAME}."):
+            for dotted, file in reform_files():
+                if file.suffix in YAML and dotted.rpartition(".")[0] == name:
+                    return ModuleSpec(name, ReformFileFinder, origin=str(file))
+        return None
+
+    @staticmethod
+    def create_module(spec):
+        """Let Python create the module."""
+
+    @staticmethod
+    def exec_module(module):
+        """Fill the module with its reform."""
+        file = Path(module.__spec__.origin)
+        reform = find_reform(str(file))
+        module.__doc__ = reform.__doc__
+        setattr(module, file.stem, reform)
+
+
+def _declared(file: Path, within: tuple) -> type[CoreReform]:
+    """Return the reform of a YAML file; what is wrong with those that it names is among its problems."""
+    within = (*within, file.resolve())
+    if not file.is_file():
+        raise UnknownReformError(f"il file «{file}» non esiste")
+    if within[-1] in within[:-1]:
+        chain = " → ".join(path.name for path in within)
+        raise UnknownReformError(f"la riforma contiene se stessa: {chain}")
+    text = read_reform(file)
+    parts = []
+    for place, name in enumerate(text.section("riforme", list)):
+        try:
+            parts.append(find_reform(str(name), file.parent, within))
+        except UnknownReformError as error:
+            text.report(str(error), "riforme", place)
+    if twice := _applied_twice(parts):
+        text.report(f"«{twice}» sarebbe applicata due volte", "riforme")
+    return declare(text, tuple(parts))
+
+
+def _applied_twice(parts: Sequence[type]) -> str | None:
+    """Return the name of a reform that is among ``parts``, or inside them, more than once."""
+
+    def identities(reform) -> Iterator[object]:
+        yield reform.text.path.resolve() if hasattr(reform, "text") else reform
+        for part in getattr(reform, "parts", ()):
+            yield from identities(part)
+
+    found = [identity for part in parts for identity in identities(part)]
+    return next((getattr(x, "stem", None) or x.__name__ for x in found if found.count(x) > 1), None)
+
+
+def _imported(path: str) -> type[CoreReform]:
     module_name, _, class_name = path.rpartition(".")
     if not all(part.isidentifier() for part in path.split(".")):
         raise UnknownReformError(_unknown(path))
@@ -54,12 +150,18 @@ def _load(path: str) -> type[Reform]:
         if not f"{module_name}.".startswith(f"{error.name}."):
             raise  # the reform exists, and imports something that does not
         reform = None
-    if not (isinstance(reform, type) and issubclass(reform, Reform)):
+    if not (isinstance(reform, type) and issubclass(reform, CoreReform)):
         raise UnknownReformError(_unknown(path))
     return reform
 
 
 def _unknown(name: str) -> str:
-    names = [path.rpartition(".")[2] for path in reform_paths()]
-    nearest = get_close_matches(name.rpartition(".")[2], names, n=3, cutoff=0.4) or names
-    return f"la riforma «{name}» non esiste; quelle con il nome più vicino: {', '.join(nearest)}"
+    if name.endswith(".py"):
+        dotted = ".".join([*Path(name).with_suffix("").parts, Path(name).stem])
+        return (
+            f"«{name}»: una riforma in Python si indica con il suo percorso, per esempio {dotted}"
+        )
+    names = [path.rpartition(".")[2] for path, _ in reform_files()]
+    nearest = get_close_matches(name.rpartition(".")[2], names, n=3, cutoff=0.4)
+    advice = f"quelle con il nome più vicino: {', '.join(nearest)}" if nearest else ALL
+    return f"la riforma «{name}» non esiste; {advice}"

@@ -63,6 +63,8 @@ class PresumedFact(Variable):
 
     def default_array(self, array_size):
         """Return the defaults, into which OpenFisca writes the values of a situation one by one."""
+        if self.is_neutralized:  # the defaults are its values
+            return super().default_array(array_size)
         defaults = super().default_array(array_size).view(Given)
         defaults.given = np.zeros(array_size, dtype=bool)
         return defaults
@@ -81,6 +83,11 @@ class PresumedFact(Variable):
             return presumed if given is None else np.where(given[0], given[1], presumed)
 
         return given_or_presumed
+
+
+def is_fact(variable):
+    """Tell a variable that users give, also one that is presumed when they do not, from a result."""
+    return not variable.formulas or isinstance(variable, PresumedFact)
 
 
 def _months(holder, period):

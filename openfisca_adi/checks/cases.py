@@ -1,10 +1,8 @@
 """Check the test cases: the slips that ``openfisca test`` passes over, or reports unclearly."""
 
 import dataclasses
-import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import yaml
@@ -13,11 +11,10 @@ from openfisca_core.entities import Entity
 from openfisca_core.indexed_enums import Enum
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.tools.test_runner import Test
-from openfisca_core.variables import Variable
 
 from openfisca_adi.checks.parameters import Problem
-from openfisca_adi.limits import limits
-from openfisca_adi.variable import PresumedFact
+from openfisca_adi.checks.values import nearest, wrong_value
+from openfisca_adi.variable import is_fact
 
 CASE_KEYS = [field.name for field in dataclasses.fields(Test)]
 REQUIRED = {
@@ -27,8 +24,6 @@ REQUIRED = {
     "input": "i fatti da cui parte il caso",
     "output": "i risultati attesi",
 }
-#: An OpenFisca case may say a number as a sum: «500 + 280».
-SUM = re.compile(r"[\d\s.+*/()-]+")
 #: A value such as 9.360, which YAML reads as nine and something: alone on its line, or in braces.
 _AMOUNT = r"\s*[A-Za-z_][\w@-]*:\s*([1-9]\d{0,2}\.\d\d0)\s*"
 THOUSANDS = re.compile(rf"^{_AMOUNT}(?:#.*)?$|[{{,]{_AMOUNT}[,}}]")
@@ -217,7 +212,7 @@ def _explain(
     if entity and variable.entity.key != entity.key:
         yield f"è una variabile di {variable.entity.plural}, non di {entity.plural}"
         return
-    if not in_output and variable.formulas and not isinstance(variable, PresumedFact):
+    if not in_output and not is_fact(variable):
         yield "è un risultato, che il pacchetto calcola: non può stare tra i fatti"
     if in_output and len(where) == 4 and variable.value_type is Enum:
         yield (
@@ -231,40 +226,8 @@ def _explain(
         if period is not None and not _is_period(period):
             yield f"«{period}» non è un periodo: scrivere per esempio 2025-06"
         for item in _as_list(dated) or [None]:
-            if wrong := _wrong_value(variable, item):
+            if wrong := wrong_value(variable, item):
                 yield wrong
-
-
-def _wrong_value(variable: Variable, value: object) -> str | None:
-    """Return what is wrong with one value of a variable."""
-    if value is None:
-        return "è vuota: scrivere il valore"
-    if variable.value_type is Enum:
-        known = [item.name for item in variable.possible_values]
-        allowed = ", ".join(known)
-        return None if value in known else f"«{value}» non è ammesso; i valori sono: {allowed}"
-    if variable.value_type is bool:
-        return None if isinstance(value, bool) else f"«{value}»: scrivere true o false"
-    if variable.value_type is datetime.date:
-        is_date = isinstance(value, datetime.date) or _is_date(value)
-        return None if is_date else f"«{value}» non è una data: scrivere per esempio 1990-12-31"
-    return _wrong_number(variable, value)
-
-
-def _wrong_number(variable: Variable, value: object) -> str | None:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        low, high = limits(variable)
-        return None if low <= value <= high else f"«{value}» non è tra {low} e {high}"
-    if isinstance(value, str) and SUM.fullmatch(value):
-        return None
-    return f"«{value}» non è un numero: scrivere le sole cifre, con il punto per i decimali"
-
-
-def _is_date(text: object) -> bool:
-    try:
-        return bool(datetime.date.fromisoformat(text))
-    except (TypeError, ValueError):
-        return False
 
 
 def _is_period(text: object) -> bool:
@@ -294,9 +257,3 @@ def _as_dict(content: object, report: Report, *where: object) -> Iterator[tuple[
         yield from content.items()
     elif content is not None:
         report("qui servono delle variabili, ognuna con il suo valore", *where)
-
-
-def nearest(name: object, known: Iterable) -> str:
-    """Return what to add to an error: the known names that resemble this one, or nothing."""
-    matches = get_close_matches(str(name), map(str, known), n=3, cutoff=0.5)
-    return f"; forse {' o '.join(matches)}" if matches else ""

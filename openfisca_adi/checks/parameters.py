@@ -25,6 +25,7 @@ FIRST_DATE = "2024-01-01"
 FILE_NAME = re.compile(r"([a-z0-9_]+/)*[a-z0-9_]+\.yaml")
 PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 THREE_DECIMALS = re.compile(r"-?\d+\.\d{3}")
+NUMBER_LINE = re.compile(r"\bvalue:.*")
 DECIMAL_COMMA = re.compile(r"(?<=[\s\[])-?\d[\d.' ]*(,\d+)+(?=\s*[,\]}])")
 THOUSANDS_SEPARATOR = re.compile(r"(?<=\d)[.\s'](?=\d{3}(?!\d))")
 
@@ -71,13 +72,13 @@ def _check_file(file: str, content: bytes) -> list[Problem]:
         )
         return problems
     try:
-        data, scalars = _read(content.decode("utf-8"), report)
+        data, scalars = read_yaml(content.decode("utf-8"), report)
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         report("il file non è in UTF-8: salvarlo con la codifica UTF-8", f"riga {line}")
         return problems
     except yaml.YAMLError as error:
-        _report_yaml(error, content.decode("utf-8"), report)
+        report_yaml(error, content.decode("utf-8"), report)
         return problems
     if data is None:
         report("il file è vuoto: scrivere il contenuto, oppure togliere il file")
@@ -85,17 +86,22 @@ def _check_file(file: str, content: bytes) -> list[Problem]:
     kind = "index" if Path(file).stem == "index" else "table" if _is_table(data) else "leaf"
     errors = list(VALIDATORS[kind].iter_errors(data))
     for error in errors:
-        for message in _explain(error):
+        for message in explain(error):
             report(message, *error.absolute_path)
     if not errors and kind != "index":
         _check_content(data, scalars, report)
     return list(dict.fromkeys(problems))
 
 
-def _read(text: str, report: Report) -> tuple[object, dict[Where, tuple[str, object]]]:
-    """Return the data, dates as text, and each scalar by path: as it was written, and its value."""
+def read_yaml(
+    text: str, report: Report, numbers: re.Pattern = NUMBER_LINE
+) -> tuple[object, dict[Where, tuple[str, object]]]:
+    """Return the data, dates as text, and each scalar by path: as it was written, and its value.
+
+    ``numbers`` finds the parts of the text where a number may stand in braces.
+    """
     # To YAML `{value: 9360,00}` is 9360 and a key `00`: keep such a number whole, as a text.
-    text = re.sub(r"\bvalue:.*", lambda line: DECIMAL_COMMA.sub(r'"\g<0>"', line[0]), text)
+    text = numbers.sub(lambda part: DECIMAL_COMMA.sub(r'"\g<0>"', part[0]), text)
     loader = yaml.SafeLoader(text)
     scalars = {}
 
@@ -120,7 +126,7 @@ def _read(text: str, report: Report) -> tuple[object, dict[Where, tuple[str, obj
     return (build(root, ()) if root else None), scalars
 
 
-def _report_yaml(error: yaml.YAMLError, text: str, report: Report) -> None:
+def report_yaml(error: yaml.YAMLError, text: str, report: Report) -> None:
     mark = getattr(error, "problem_mark", None)
     number = mark.line if mark else text.count("\n", 0, error.position)  # a forbidden character
     line = [*text.splitlines(), "fine del file"][number].rstrip()
@@ -138,7 +144,7 @@ def _is_table(data: object) -> bool:
     return any(isinstance(row, dict) and "values" in row for row in rows)
 
 
-def _explain(error: ValidationError) -> list[str]:
+def explain(error: ValidationError) -> list[str]:
     """Say a schema error in Italian; the schema's own descriptions say what was expected."""
     if error.validator == "required":
         missing = [key for key in error.validator_value if key not in error.instance]
@@ -187,11 +193,11 @@ def _check_content(data: dict, scalars: dict, report: Report) -> None:
         report(f"unità sconosciuta «{unit}»; quelle dichiarate: {known}", "metadata", "unit")
         return
     for where, (text, value) in scalars.items():
-        if "value" in where and (message := _check_value(text, value, unit)):
+        if "value" in where and (message := check_value(text, value, unit)):
             report(message, *where)
 
 
-def _check_value(text: str, value: object, unit: str) -> str | None:
+def check_value(text: str, value: object, unit: str) -> str | None:
     """Return what is wrong with a value, written as `text` in the file."""
     value_type = UNITS[unit]["value_type"]
     if value_type == "boolean":
@@ -201,10 +207,11 @@ def _check_value(text: str, value: object, unit: str) -> str | None:
         return None if isinstance(value, str) else f"«{text}»: con l'unità {unit} serve un testo"
     if isinstance(value, bool):
         return f"«{text}»: con l'unità {unit} serve un numero"
-    return _check_number(text, value, unit)
+    return check_number(text, value, unit)
 
 
-def _check_number(text: str, value: object, unit: str) -> str | None:
+def check_number(text: str, value: object, unit: str) -> str | None:
+    """Return what is wrong with a number, written as `text` in the file."""
     if not PLAIN_NUMBER.fullmatch(text):
         guess = THOUSANDS_SEPARATOR.sub("", text).replace(",", ".")
         is_clear = PLAIN_NUMBER.fullmatch(guess) and not THREE_DECIMALS.fullmatch(guess)
@@ -220,4 +227,14 @@ def _check_number(text: str, value: object, unit: str) -> str | None:
             f"«{text}» vale {value} euro: se il punto separa le migliaia scrivere "
             f"{text.replace('.', '')}, altrimenti lasciare due decimali"
         )
-    return None
+    decimals = UNITS[unit].get("decimals")
+    if decimals is not None and len(text.partition(".")[2]) > decimals:
+        kind = f"con {decimals} decimali al più" if decimals else "intero"
+        return f"«{text}»: con l'unità {unit} serve un numero {kind}"
+    return check_maximum(value, unit)
+
+
+def check_maximum(value: float, unit: str) -> str | None:
+    """Return what is wrong with a number that its unit does not allow."""
+    highest = UNITS[unit].get("maximum", value)
+    return f"«{value:g}»: con l'unità {unit} il massimo è {highest}" if value > highest else None

@@ -6,8 +6,8 @@ from pathlib import Path
 import yaml
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
-from openfisca_adi.checks.cases import nearest
 from openfisca_adi.checks.parameters import UNITS, Problem
+from openfisca_adi.checks.values import nearest
 
 KEYS = ("description", "documentation", "metadata")
 
@@ -19,14 +19,14 @@ def check_tables(directory: Path, system: TaxBenefitSystem) -> list[Problem]:
         table = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
         unit = UNITS.get(table.get("metadata", {}).get("unit"), {})
         if "rows_of" in unit:
-            rows, words = (_choices(system, unit[key]) for key in ("rows_of", "words_of"))
+            rows, words = (choices(system, unit[key]) for key in ("rows_of", "words_of"))
             for where, message in _check_table(table, rows, words):
                 name = path.relative_to(directory).as_posix()
                 problems.append(Problem(name, where, message))
     return problems
 
 
-def _choices(system: TaxBenefitSystem, name: str) -> list[str]:
+def choices(system: TaxBenefitSystem, name: str) -> list[str]:
     """Return the choices of a variable, without the one that means nothing."""
     variable = system.variables[name]
     return [item.name for item in variable.possible_values if item != variable.default_value]

@@ -11,15 +11,9 @@ from openfisca_adi.population.population import (
     assumptions_text,
 )
 from openfisca_adi.population.reading import read_table
+from openfisca_adi.population.results import RESULTS, months_of, simulate
 from openfisca_adi.population.schema import Column, population_columns
-from openfisca_adi.population.simulation import (
-    RESULTS,
-    build_simulation,
-    forget_month,
-    months_of,
-    simulate,
-    variables_read,
-)
+from openfisca_adi.population.simulation import build_simulation, forget_month, variables_read
 
 __all__ = [
     "RESULTS",

@@ -32,10 +32,13 @@ class DataProblem:
 
 
 class PopulationError(UserError):
-    """Data that cannot be used: ``problems`` holds every :class:`DataProblem` found."""
+    """Data that cannot be used: ``problems`` holds every :class:`DataProblem` found.
 
-    def __init__(self, problems: Iterable[DataProblem]):
-        self.problems = tuple(problems)
+    If they all are of rows, ``rows`` are the indices of these by table: without them the data can be used.
+    """
+
+    def __init__(self, problems: Iterable[DataProblem], rows: dict[str, np.ndarray] | None = None):
+        self.problems, self.rows = tuple(problems), rows or {}
         lines = [
             "i dati non si possono usare (riga 1 è la prima di dati, senza l'intestazione)",
             *map(str, self.problems),
@@ -51,10 +54,11 @@ class Problems:
     """The problems found so far; raised together, so that the analyst corrects them together."""
 
     def __init__(self):
-        self.found = []
+        self.found, self.rows, self.are_of_rows = [], {}, True
 
     def add(self, table: str, column: str | None, message: str, row: int | None = None) -> None:
         """Add a problem of a table, of one of its columns or of one cell."""
+        self.are_of_rows &= row is not None
         self.found.append(DataProblem(table, row, column, message))
 
     def add_rows(
@@ -65,12 +69,15 @@ class Problems:
         for row in rows[:SHOWN].tolist():
             self.add(table, column, message(row), row + 1)
         if len(rows) > SHOWN:
-            self.add(table, column, f"e altre {len(rows) - SHOWN} righe con lo stesso problema")
+            message = f"e altre {len(rows) - SHOWN} righe con lo stesso problema"
+            self.found.append(DataProblem(table, None, column, message))
+        if len(rows):
+            self.rows[table] = np.union1d(self.rows.get(table, rows), rows)
 
     def raise_if_any(self) -> None:
         """Raise a :class:`PopulationError` with all problems, if there are any."""
         if self.found:
-            raise PopulationError(self.found)
+            raise PopulationError(self.found, self.rows if self.are_of_rows else None)
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

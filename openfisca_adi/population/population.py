@@ -14,7 +14,7 @@ from openfisca_adi.population.errors import Problems
 from openfisca_adi.population.mapping import read_mapped
 from openfisca_adi.population.reading import find_tables, read_table
 from openfisca_adi.population.schema import COMPUTED, HOUSEHOLDS, PEOPLE, ROLE, WEIGHT
-from openfisca_adi.population.tables import Table
+from openfisca_adi.population.tables import Table, decoded, is_increasing
 from openfisca_adi.system import default_system
 from openfisca_adi.text import number, paragraph
 
@@ -62,6 +62,64 @@ class Population:
     ignored: tuple[str, ...]
     descriptive: dict[str, pd.Series]
 
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns of people and of households."""
+        return [*self.people, *self.households]
+
+    def mask(self, column: str) -> np.ndarray:
+        """Return which items of a column are given."""
+        values = self.people if column in self.people else self.households
+        return self.given.get(column, np.ones(len(values[column]), dtype=bool))
+
+    def of_households(self, chosen: np.ndarray) -> "Population":
+        """Return the population of the households where ``chosen`` is true, to compute it apart."""
+        people, households = chosen[self.household_of], chosen
+        (rows,), (members,) = np.nonzero(households), np.nonzero(people)
+        return Population(
+            people={name: values[members] for name, values in self.people.items()},
+            households={name: values[rows] for name, values in self.households.items()},
+            given={
+                name: mask[members if name in self.people else rows]
+                for name, mask in self.given.items()
+            },
+            household_of=(np.cumsum(households) - 1)[self.household_of[members]],
+            applicants=None if self.applicants is None else self.applicants[members],
+            weights=self.weights[rows],
+            person_ids=self.person_ids.take(pa.array(members)),
+            household_ids=self.household_ids.take(pa.array(rows)),
+            assumptions=[],
+            ignored=(),
+            descriptive={},
+        )
+
+    @classmethod
+    def joined(cls, parts: list["Population"]) -> "Population":
+        """Return one population of the households of several, which have the same columns."""
+        first, *others = parts
+        if not others:
+            return first
+        sizes = [len(part.weights) for part in parts]
+        starts = np.cumsum(sizes) - sizes
+
+        def together(arrays):
+            return {name: np.concatenate([each[name] for each in arrays]) for name in arrays[0]}
+
+        masks = {name for part in parts for name in part.given}
+        return replace(
+            first,
+            people=together([part.people for part in parts]),
+            households=together([part.households for part in parts]),
+            given=together([{name: part.mask(name) for name in masks} for part in parts]),
+            household_of=np.concatenate(
+                [part.household_of + start for part, start in zip(parts, starts, strict=True)]
+            ),
+            applicants=np.concatenate([part.applicants for part in parts]),
+            weights=np.concatenate([part.weights for part in parts]),
+            person_ids=pa.concat_arrays([part.person_ids for part in parts]),
+            household_ids=pa.concat_arrays([part.household_ids for part in parts]),
+        )
+
     @classmethod
     def read(cls, *paths, mapping=None, system=None, allow_unknown=False) -> "Population":
         """Read a population from a folder (files ``persone`` and ``nuclei``), or from its two files.
@@ -101,8 +159,7 @@ class Population:
         values, given, assumptions = _read_variables(people)
         problems.raise_if_any()
 
-        # Stable, so that people keep their listing order; keys of 16 bits make it a radix sort.
-        order = np.lexsort((household_of.astype(np.uint16), (household_of >> 16).astype(np.uint16)))
+        order = _by_household(household_of)
         return cls(
             people={name: array[order] for name, array in values.items()},
             households=household_values,
@@ -110,13 +167,17 @@ class Population:
             household_of=household_of[order],
             applicants=None if applicants is None else applicants[order],
             weights=weights,
-            person_ids=person_ids.take(pa.array(order)),
+            person_ids=(
+                person_ids if isinstance(order, slice) else person_ids.take(pa.array(order))
+            ),
             household_ids=household_ids,
             assumptions=household_assumptions + assumptions + role_assumptions + weight_assumptions,
             ignored=tuple(
                 f"{table.name}.{name}" for table in (people, households) for name in table.ignored
             ),
-            descriptive={name: cells.to_pandas() for name, cells in households.ignored.items()},
+            descriptive={
+                name: decoded(cells).to_pandas() for name, cells in households.ignored.items()
+            },
         )
 
 
@@ -128,6 +189,8 @@ def _match(people: Table, households: Table, household_ids) -> np.ndarray | None
         return None
     if ids.type != household_ids.type:
         ids, household_ids = ids.cast(pa.string()), household_ids.cast(pa.string())
+    if (places := _listed_together(ids, household_ids)) is not None:
+        return places
     places = pc.index_in(ids, household_ids, skip_nulls=True).fill_null(-1).to_numpy()
     orphan = (places < 0) & np.asarray(ids.is_valid())
     people.report_rows(
@@ -141,6 +204,24 @@ def _match(people: Table, households: Table, household_ids) -> np.ndarray | None
             "id_nucleo", empty, lambda row: f"il nucleo «{household_ids[row]}» non ha persone"
         )
     return places.astype(np.int64)
+
+
+def _listed_together(ids: pa.Array, household_ids: pa.Array) -> np.ndarray | None:
+    """Match people who are listed household by household, in the order of the households; None if they are not."""
+    if ids.null_count or not is_increasing(household_ids):
+        return None
+    places = np.zeros(len(ids), dtype=np.int64)
+    np.cumsum(np.asarray(pc.not_equal(ids[1:], ids[:-1])), out=places[1:])
+    (first,) = np.nonzero(np.diff(places, prepend=-1))
+    return places if ids.take(pa.array(first)).equals(household_ids) else None
+
+
+def _by_household(household_of: np.ndarray) -> np.ndarray | slice:
+    """Return the order that puts people of a household together and keeps the order in which they are listed."""
+    if (household_of[1:] >= household_of[:-1]).all():
+        return slice(None)
+    # Stable; keys of 16 bits make it a radix sort.
+    return np.lexsort((household_of.astype(np.uint16), (household_of >> 16).astype(np.uint16)))
 
 
 def _check_age(people: Table) -> None:

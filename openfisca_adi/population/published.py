@@ -4,7 +4,8 @@ import numpy as np
 import yaml
 
 from openfisca_adi import PACKAGE
-from openfisca_adi.population.simulation import build_simulation, months_of
+from openfisca_adi.population.results import months_of
+from openfisca_adi.population.simulation import build_simulation
 
 #: The groups that the source counts beside Italy and its areas, and the fact of a person that makes them.
 CATEGORIES = {

@@ -41,7 +41,7 @@ class Table:
         self.name, self.problems = name, problems
         self.known = population_columns(system, name)
         self.cells, self.ignored = {}, {}
-        names = [str(column) for column in _column_names(table)]
+        names = [str(column) for column in column_names(table)]
         self.count = len(table)
         if not self.count:
             self.report(None, "la tabella è vuota")
@@ -86,7 +86,8 @@ class Table:
         if cells is None:
             return None
         if _is_text(cells.type):
-            ids = pc.if_else(pc.equal(cells, ""), None, cells.cast(pa.string()))
+            words = cells.cast(pa.string())
+            ids = pc.if_else(pc.equal(words, ""), None, words)
         else:
             numbers = (
                 pc.if_else(pc.is_nan(cells), None, cells)
@@ -103,7 +104,7 @@ class Table:
 
     def check_unique(self, column: str, ids: pa.Array | None) -> None:
         """Report the ids that are already in a row above."""
-        if ids is None or len(ids.unique()) == len(ids):
+        if ids is None or is_increasing(ids) or len(ids.unique()) == len(ids):
             return
         first = pc.index_in(ids, ids, skip_nulls=True).fill_null(-1).to_numpy()
         again = (first >= 0) & (first != np.arange(len(ids)))
@@ -120,7 +121,7 @@ class Table:
         cells = self.cells[name]
         read = _READERS[column.type](cells)
         if column.type == CHOICE:
-            read = pc.index_in(read, pa.array(column.values))
+            read = _once_per_word(read, lambda words: pc.index_in(words, pa.array(column.values)))
         if read.null_count > cells.null_count:
             unread = pc.and_(read.is_null(), cells.is_valid())
             self.report_rows(name, unread, lambda row: _unread(cells[row], column))
@@ -152,7 +153,8 @@ def _neutral(column: Column, kind: pa.DataType) -> pa.Scalar:
 
 
 def _unread(cell: pa.Scalar, column: Column) -> str:
-    found = str(cell.cast(pa.string()) if pa.types.is_temporal(cell.type) else cell)
+    is_plain = not pa.types.is_temporal(cell.type) and not pa.types.is_dictionary(cell.type)
+    found = str(cell if is_plain else cell.cast(pa.string()))
     expected = {
         BOOL: "vero o falso (oppure true, false, 1, 0)",
         INTEGER: "un numero intero",
@@ -173,12 +175,13 @@ def _outside(value: np.generic, column: Column) -> str:
     return f"trovato «{value}», che è maggiore di {high}"
 
 
-def _column_names(table) -> list:
+def column_names(table) -> list:
+    """Return the names of the columns of a table."""
     return table.column_names if isinstance(table, pa.Table) else list(table.columns)
 
 
 def column_cells(table, place: int) -> pa.Array:
-    """Return a column of a table as one arrow array without dictionary; NaN is not null."""
+    """Return a column of a table as one arrow array; NaN is not null."""
     if isinstance(table, pa.Table):
         cells = table.column(place)
     else:
@@ -191,7 +194,17 @@ def column_cells(table, place: int) -> pa.Array:
             cells = pa.array(series.astype("string"))
     if isinstance(cells, pa.ChunkedArray):
         cells = cells.combine_chunks()
+    return cells if _is_text(cells.type) else decoded(cells)
+
+
+def decoded(cells: pa.Array) -> pa.Array:
+    """Return cells without dictionary."""
     return cells.dictionary_decode() if pa.types.is_dictionary(cells.type) else cells
+
+
+def is_increasing(ids: pa.Array) -> bool:
+    """Tell whether each id is greater than the one before, so that none is twice."""
+    return not ids.null_count and pc.all(pc.less(ids[:-1], ids[1:])).as_py() is not False
 
 
 # Readers: from the cells of a column to an arrow array where what is not understood is null.
@@ -201,8 +214,11 @@ def _read_bool(cells: pa.Array) -> pa.Array:
     if pa.types.is_boolean(cells.type):
         return cells
     if _is_text(cells.type):
-        words = pa.array(["falso", "false", "0", "vero", "true", "1"], cells.type)
-        return pc.greater_equal(pc.index_in(pc.utf8_lower(cells), words), 3)
+        words = pa.array(["falso", "false", "0", "vero", "true", "1"])
+        places = _once_per_word(
+            cells, lambda found: pc.index_in(pc.utf8_lower(found).cast(pa.string()), words)
+        )
+        return pc.greater_equal(places, 3)
     numbers = _read_number(cells)
     is_true = pc.equal(numbers, 1)
     return pc.if_else(pc.or_(is_true, pc.equal(numbers, 0)), is_true, None)
@@ -233,17 +249,25 @@ def _read_date(cells: pa.Array) -> pa.Array:
 
 
 def _read_text(cells: pa.Array) -> pa.Array:
-    return cells.cast(pa.string()) if _is_text(cells.type) else pa.nulls(len(cells), pa.string())
+    return cells if _is_text(cells.type) else pa.nulls(len(cells), pa.string())
 
 
 def _from_text(cells: pa.Array, kind: pa.DataType) -> pa.Array:
-    """Read each distinct text once; what cannot be read, or is no text, is null."""
-    encoded = _read_text(cells).dictionary_encode()
-    try:
-        words = encoded.dictionary.cast(kind)
-    except pa.ArrowInvalid:
-        words = pa.array([_from_word(word, kind) for word in encoded.dictionary], kind)
-    return words.take(encoded.indices)
+    """Read texts as values; what cannot be read, or is no text, is null."""
+
+    def read(words):
+        try:
+            return words.cast(kind)
+        except pa.ArrowInvalid:
+            return pa.array([_from_word(word, kind) for word in words], kind)
+
+    return _once_per_word(_read_text(cells), read)
+
+
+def _once_per_word(texts: pa.Array, function) -> pa.Array:
+    """Apply a function to texts, once for each that is different."""
+    encoded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
+    return function(encoded.dictionary).take(encoded.indices)
 
 
 def _from_word(word: pa.Scalar, kind: pa.DataType):
@@ -254,6 +278,7 @@ def _from_word(word: pa.Scalar, kind: pa.DataType):
 
 
 def _is_text(kind: pa.DataType) -> bool:
+    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
     return pa.types.is_string(kind) or pa.types.is_large_string(kind)
 
 

@@ -1,7 +1,6 @@
 """Le soglie del 2024 anche dopo il 2025: l'ADI senza la L. 207/2024, art. 1, c. 198."""
 
-from openfisca_core.reforms import Reform
-
+from openfisca_adi.reform import Reform
 from openfisca_adi.reform_tools import freeze
 
 SOGLIE = (
@@ -18,6 +17,8 @@ class soglie_2024_congelate(Reform):
     """Soglie e tetti dell'ADI fermi ai valori del 2024."""
 
     name = "Soglie del 2024 congelate"
+    author = "openfisca-adi"
+    reference = "L. 30 dicembre 2024, n. 207, art. 1, c. 198"
 
     def apply(self):
         """Ferma al 2024 soglie e tetti che la L. 207/2024, art. 1, c. 198, ha aumentato da gennaio 2025."""

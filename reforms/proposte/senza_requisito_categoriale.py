@@ -1,9 +1,9 @@
 """L'ADI per ogni nucleo con gli altri requisiti, anche senza componenti fragili."""
 
 from openfisca_core.periods import DateUnit
-from openfisca_core.reforms import Reform
 
 from openfisca_adi.entities import Nucleo
+from openfisca_adi.reform import Reform
 from openfisca_adi.variable import Variable
 
 
@@ -43,6 +43,8 @@ class senza_requisito_categoriale(Reform):
     """L'Assegno di inclusione senza la condizione dell'art. 2, c. 1."""
 
     name = "Senza requisito categoriale"
+    author = "openfisca-adi"
+    reference = "Proposta di confronto, in luogo di DL 4 maggio 2023, n. 48, art. 2, c. 1"
 
     def apply(self):
         """Sostituisce il requisito dell'art. 2, c. 1, DL 48/2023."""

@@ -16,8 +16,8 @@ from openfisca_adi.population.demonstration import demonstration_population
 from openfisca_adi.population.demonstration_weights import calibrated_from
 from openfisca_adi.population.population import Population
 from openfisca_adi.population.published import measures, published
+from openfisca_adi.population.results import RESULTS, simulate
 from openfisca_adi.population.schema import DESCRIPTIVE, KEYS, population_columns
-from openfisca_adi.population.simulation import RESULTS, simulate
 from openfisca_adi.reforms.interpretazioni.isee_ordinario_2026 import isee_ordinario_2026
 from openfisca_adi.system import default_system
 

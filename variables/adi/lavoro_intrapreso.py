@@ -55,8 +55,8 @@ class adi_reddito_lavoro_eccedente(Variable):
         inizio = lavoratori("lavoro_intrapreso_data")
         avviato = (inizio < first_day(period)) | (inizio == NEVER)
         avviato &= lavoratori("adi_nato")
-        redditi = lavoratori.spread(lavoratori("reddito_lavoro_intrapreso") * avviato, elsewhere=0)
-        return to_cent((nucleo.sum(redditi) - franchigia).clip(min=0))
+        redditi = lavoratori.sum(lavoratori("reddito_lavoro_intrapreso") * avviato)
+        return to_cent((redditi - franchigia).clip(min=0))
 
 
 class adi_reddito_familiare(Variable):

@@ -71,12 +71,12 @@ class responsabilita_genitoriale(PresumedFact):
     label = "Esercita la responsabilità genitoriale; se non detto, il richiedente adulto con minori nel nucleo"
     reference = ["DL 4 maggio 2023, n. 48, art. 6, c. 4"]
 
-    def formula_2024(persona, period, parameters):
+    def formula_2024(persona, period):
         """Se non è detto altro, la esercita il richiedente adulto di un nucleo con minori.
 
         DL 48/2023, art. 6, c. 4. Per l'altro genitore va data. Da gennaio 2024.
         """
-        adulto = persona("eta", period) >= parameters(period).adi.eta.maggiore_eta
+        adulto = persona("adi_nato", period) & ~persona("adi_minorenne", period)
         minori = persona.nucleo.any(persona.nucleo.members("adi_minorenne", period))
         return persona("e_richiedente", period) & adulto & minori
 

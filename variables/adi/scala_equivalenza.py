@@ -129,6 +129,21 @@ class adi_titolare_base(Variable):
         )
 
 
+class adi_prima_infanzia(Variable):
+    value_type = bool
+    entity = Persona
+    definition_period = DateUnit.MONTH
+    label = "Non ha compiuto tre anni"
+    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 4"]
+
+    def formula_2024(persona, period, parameters):
+        """Chi il primo giorno del mese non ha ancora tre anni.
+
+        DL 48/2023, art. 2, c. 4: il carico di cura di componenti di età inferiore a tre anni. Da gennaio 2024.
+        """
+        return persona("eta", period) < parameters(period).adi.eta.prima_infanzia
+
+
 class adi_carico_cura_possibile(Variable):
     value_type = bool
     entity = Nucleo
@@ -141,12 +156,12 @@ class adi_carico_cura_possibile(Variable):
 
         DL 48/2023, art. 2, c. 4. Da gennaio 2024.
         """
-        legge = parameters(period).adi
+        scala = parameters(period).adi.scala_equivalenza
         contato = nucleo.members("adi_componente_in_scala", period)
-        bisognoso = nucleo.members("eta", period) < legge.eta.prima_infanzia
-        bisognoso |= nucleo.members("adi_con_disabilita", period)
+        bisognoso = nucleo.members("adi_prima_infanzia", period)
+        bisognoso = bisognoso | nucleo.members("adi_con_disabilita", period)
         minori = nucleo.sum(contato & nucleo.members("adi_minorenne", period))
-        molti_minori = minori >= legge.scala_equivalenza.carico_cura_numero_minori
+        molti_minori = minori >= scala.carico_cura_numero_minori
         return molti_minori | any_member(nucleo, contato & bisognoso)
 
 

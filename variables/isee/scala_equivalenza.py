@@ -48,6 +48,21 @@ class isee_numero_figli(Variable):
         return nucleo.sum(nato & nucleo.members("figlio_nel_nucleo", period))
 
 
+class isee_figlio_piccolo(Variable):
+    value_type = bool
+    entity = Persona
+    definition_period = DateUnit.MONTH
+    label = "Ha l'età di un figlio piccolo: meno di tre anni"
+    reference = ["DPCM 5 dicembre 2013, n. 159, Allegato 1"]
+
+    def formula_2024(persona, period, parameters):
+        """Chi il primo giorno del mese non ha ancora tre anni.
+
+        DPCM 159/2013, Allegato 1, lett. b). Da gennaio 2024.
+        """
+        return persona("eta", period) < parameters(period).isee.scala_equivalenza.eta_figlio_piccolo
+
+
 class isee_maggiorazione_figli_minori(Variable):
     value_type = float
     entity = Nucleo
@@ -74,7 +89,7 @@ class isee_maggiorazione_figli_minori(Variable):
         tutti_lavorano = (genitori > 0) & ~nucleo.any(genitore & ~lavora)
         genitore_solo = (genitori == 1) & (nucleo.sum(nato) == 1 + figli_minori)
 
-        piccolo = figlio & minore & (nucleo.members("eta", period) < scala.eta_figlio_piccolo)
+        piccolo = figlio & minore & nucleo.members("isee_figlio_piccolo", period)
         maggiorazione = np.where(
             nucleo.any(piccolo),
             scala.genitori_lavoratori_figlio_piccolo,

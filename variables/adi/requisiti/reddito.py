@@ -3,7 +3,7 @@
 import numpy as np
 from openfisca_core.periods import DateUnit
 
-from openfisca_adi.entities import Nucleo
+from openfisca_adi.entities import Nucleo, Persona
 from openfisca_adi.members import any_member
 from openfisca_adi.money import to_cent
 from openfisca_adi.variable import PresumedFact, Variable
@@ -33,6 +33,21 @@ class contratto_locazione_registrato(PresumedFact):
         return nucleo("canone_locazione_annuo", period) > 0
 
 
+class adi_over_67(Variable):
+    value_type = bool
+    entity = Persona
+    definition_period = DateUnit.MONTH
+    label = "Ha almeno 67 anni"
+    reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. b), n. 2"]
+
+    def formula_2024(persona, period, parameters):
+        """Ha compiuto 67 anni (I-38).
+
+        DL 48/2023, art. 2, c. 2, lett. b), n. 2. Da gennaio 2024.
+        """
+        return persona("eta", period) >= parameters(period).adi.eta.pensione
+
+
 class adi_nucleo_67(Variable):
     value_type = bool
     entity = Nucleo
@@ -43,13 +58,13 @@ class adi_nucleo_67(Variable):
     )
     reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 2, lett. b), n. 2"]
 
-    def formula_2024(nucleo, period, parameters):
+    def formula_2024(nucleo, period):
         """Almeno un componente di 67 anni; gli altri di 67 anni, o con disabilità grave o non autosufficienti.
 
         DL 48/2023, art. 2, c. 2, lett. b), n. 2. Guarda a tutti i componenti, anche non contati nella
         scala (I-10). Da gennaio 2024.
         """
-        di_67_anni = nucleo.members("eta", period) >= parameters(period).adi.eta.pensione
+        di_67_anni = nucleo.members("adi_over_67", period)
         grave = nucleo.members("disabilita_grave_o_non_autosufficienza", period)
         altro_componente = nucleo.members("adi_nato", period) & ~(di_67_anni | grave)
         return any_member(nucleo, di_67_anni) & ~nucleo.any(altro_componente)

@@ -68,12 +68,11 @@ class adi_svantaggio_dichiarabile(Variable):
     label = "Può dichiarare la condizione di svantaggio"
     reference = ["DL 4 maggio 2023, n. 48, art. 2, c. 1"]
 
-    def formula_2024(persona, period, parameters):
+    def formula_2024(persona, period):
         """Non la dichiarano i minori, chi ha almeno 60 anni e chi ha una disabilità: danno già accesso.
 
         DL 48/2023, art. 2, c. 1. Da gennaio 2024.
         """
-        eta_legge = parameters(period).adi.eta
-        eta = persona("eta", period)
-        adulto = (eta_legge.maggiore_eta <= eta) & (eta < eta_legge.anziano)
-        return adulto & ~persona("adi_con_disabilita", period)
+        adulto = persona("adi_nato", period) & ~persona("adi_minorenne", period)
+        protetto = persona("adi_over_60", period) | persona("adi_con_disabilita", period)
+        return adulto & ~protetto

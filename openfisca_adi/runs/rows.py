@@ -1,0 +1,72 @@
+"""From the results of some households to rows of the output, in the order of the households."""
+
+from fractions import Fraction
+
+import numpy as np
+import pyarrow as pa
+from openfisca_core.indexed_enums import EnumArray
+
+from openfisca_adi.dates import NEVER
+from openfisca_adi.population import Population
+from openfisca_adi.population.errors import RequestError
+from openfisca_adi.population.results import keys_of
+from openfisca_adi.runs.sums import exact_sum
+
+#: A row for each month, for the whole period, or none: only the totals.
+BY_MONTH, WHOLE, TOTALS = DETAILS = ("mensile", "annuale", "totali")
+
+
+def check_detail(detail: str, variables, system) -> None:
+    """Raise :class:`RequestError` for a variable that cannot be put together over the months."""
+    for name in variables if detail == WHOLE else ():
+        if system.variables[name].value_type not in (bool, int, float):
+            raise RequestError(f"«{name}» non si somma sui mesi: serve il dettaglio {BY_MONTH}")
+
+
+def rows_of(detail, population: Population, entity, months, results) -> pa.Table:
+    """Return the rows of a population: ``results`` are arrays by variable and month.
+
+    Over the whole period a number is the sum of its months, a yes or no in how many months it was yes.
+    """
+    keys = keys_of(population, entity)
+    times = 1 if detail == WHOLE else len(months)
+    table = {name: pa.array(np.repeat(values, times)) for name, values in keys.items()}
+    if detail == BY_MONTH:
+        places = np.tile(np.arange(len(months), dtype=np.int8), len(keys["peso"]))
+        table["mese"] = _words(places, [str(month) for month in months])
+    for name, arrays in results.items():
+        table[name] = _column(arrays) if detail == BY_MONTH else pa.array(_sum(arrays))
+    return pa.table(table)
+
+
+def totals_of(weights, results) -> dict[str, list[list[Fraction]]]:
+    """Return by variable and month two exact sums of weights: times the value, and where it is not zero."""
+    return {
+        name: [_totals(weights, array) for array in arrays]
+        for name, arrays in results.items()
+        if arrays[0].dtype.kind in "bif" and not isinstance(arrays[0], EnumArray)
+    }
+
+
+def _totals(weights, array) -> list[Fraction]:
+    (rows,) = np.nonzero(array)
+    concerned = weights[rows]
+    return [exact_sum(concerned * array[rows]), exact_sum(concerned)]
+
+
+def _column(arrays) -> pa.Array:
+    """Return the values of each item, month after month."""
+    values = np.stack([np.asarray(array) for array in arrays], axis=1).ravel()
+    if isinstance(arrays[0], EnumArray):
+        return _words(values, [item.name for item in arrays[0].possible_values])
+    if values.dtype.kind == "M":  # what has not happened is an empty cell
+        return pa.array(values, mask=values == NEVER)
+    return pa.array(values)
+
+
+def _words(codes, words) -> pa.Array:
+    return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(words))
+
+
+def _sum(arrays) -> np.ndarray:
+    return np.sum([np.asarray(array) for array in arrays], axis=0)

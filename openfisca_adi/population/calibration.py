@@ -10,7 +10,7 @@ STEPS = 50
 
 
 class CalibrationError(UserError):
-    """Totals that no weights within the bounds meet: ``missed`` maps each to what was reached and asked."""
+    """Totals that no weights within the bounds meet: ``missed`` maps the worst to what was reached and asked."""
 
     def __init__(self, missed):
         self.missed = missed
@@ -55,7 +55,7 @@ def calibrate(weights, columns, totals, bounds) -> np.ndarray:
         if np.abs(error).max() <= PRECISION:
             return weights * ratio
         curvature = design.T @ (design * (weights * slope)[:, None])
-        step = np.linalg.lstsq(curvature, error)[0]
+        step = np.linalg.lstsq(curvature, error, rcond=None)[0]
         distance = np.linalg.norm(error)
         for shorter in 0.5 ** np.arange(STEPS):  # until it gets nearer
             ratio, slope = ratios(multipliers + shorter * step)
@@ -65,11 +65,8 @@ def calibrate(weights, columns, totals, bounds) -> np.ndarray:
         else:
             break
         multipliers += shorter * step
-    reached = {name: weights * ratio @ column for name, column in columns.items()}
+    reached = asked - error * scale
+    worst = np.abs(error) > np.abs(error).max() / 10
     raise CalibrationError(
-        {
-            name: (reached[name], total)
-            for name, total, far in zip(columns, asked, np.abs(error) > PRECISION, strict=True)
-            if far
-        }
+        {name: (reached[place], asked[place]) for place, name in enumerate(columns) if worst[place]}
     )

@@ -253,6 +253,44 @@ def isee_speciale():
     return markdown(["giugno 2026", "simulato", "L. 199/2025, art. 1, c. 208"], rows)
 
 
+def rdc():
+    """From the Reddito di cittadinanza to the ADI of June 2024, beside what others have estimated."""
+    month, figures = "2024-06", published()["rdc"]
+    groups, _ = measures(population(), month, LAW)
+    protected = np.any([groups[name] for name in figures["protetti"]], axis=0)
+    systems = find_reform("reddito_di_cittadinanza")(LAW), LAW
+    results = [simulate(population(), month, ["adi_spettante"], system) for system in systems]
+    before, after = (table["adi_spettante"].to_numpy() for table in results)
+    weights, change = population().weights, after - before
+    had, out = before > 0, (before > 0) & (after == 0)
+    loses, gains, same = change < 0, change > 0, (change == 0) & (after > 0)
+
+    def mean(who):
+        return np.average(change[who], weights=weights[who])
+
+    simulated = {
+        "nuclei con il RdC": weights[had].sum(),
+        "senza componenti protetti, che perdono il diritto": weights[out & ~protected].sum(),
+        "degli altri, esclusi per i mezzi": weights[out & protected].sum(),
+        "nuclei con l'ADI": weights[after > 0].sum(),
+        "per cento di chi ha il RdC che perde": 100
+        * weights[had & loses].sum()
+        / weights[had].sum(),
+        "quanto perde, euro al mese": mean(had & loses),
+        "nuclei che perdono": weights[loses].sum(),
+        "quanto perdono, euro all'anno": MONTHS_IN_A_YEAR * mean(loses),
+        "nuclei invariati": weights[same].sum(),
+        "nuclei che guadagnano": weights[gains].sum(),
+        "quanto guadagnano, euro all'anno": MONTHS_IN_A_YEAR * mean(gains),
+    }
+    rows = [
+        [name, number(simulated[name]), number(value), source]
+        for source, estimates in figures["stime"].items()
+        for name, value in estimates.items()
+    ]
+    return markdown(["dal RdC all'ADI, giugno 2024", "simulato", "stimato", "da"], rows)
+
+
 def sospensione():
     """What L. 199/2025 costs, by paying half a month in place of the suspension before a renewal."""
     data = with_applications(population())

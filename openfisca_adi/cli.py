@@ -80,6 +80,12 @@ def population_options(command):
             default="rifiutate",
             help="Che cosa fare delle colonne che non sono nel dizionario.",
         ),
+        option(
+            "--aggiorna",
+            type=Existing(),
+            metavar="FILE.yaml",
+            help="Con quali indici si aggiornano gli importi.",
+        ),
     )[::-1]:
         command = decorate(command)
     return command
@@ -131,6 +137,7 @@ def popolazione(nuclei, seme, cartella, formato):
     Sono persone e nuclei inventati e verosimili, sempre uguali a parità di seme.
     """
     from openfisca_adi.population.demonstration import demonstration_population
+    from openfisca_adi.population.demonstration_weights import calibrated_from
     from openfisca_adi.text import number
     from openfisca_adi.writing import write_table
 
@@ -140,6 +147,8 @@ def popolazione(nuclei, seme, cartella, formato):
         path = cartella / f"{name}.{formato}"
         write_table(table, path)
         click.echo(f"{path}: {number(len(table))} {name}, {table.num_columns} colonne")
+    if nuclei < calibrated_from():
+        click.echo(f"pesi non calibrati: lo sono da {number(calibrated_from())} nuclei in su")
 
 
 @main.command(options_metavar="[OPZIONI]")
@@ -212,6 +221,7 @@ def simula(
             households_at_once=blocco,
             allow_unknown=data["colonne_ignote"] == "ammesse",
             discard=righe_errate == "scartate",
+            uprating=data["aggiorna"],
             progress=True,
         )
     except DataError as error:
@@ -346,7 +356,7 @@ def controlla(percorso):
     click.echo("Nessun problema.")
 
 
-def _source(dati, persone, nuclei, mappa, colonne_ignote):
+def _source(dati, persone, nuclei, mappa, **_):
     """Return the data that the options of a population name: a path, or those of the two tables."""
     if dati is None and None in (persone, nuclei):
         raise click.UsageError("indicare DATI, oppure insieme --persone e --nuclei")
@@ -359,14 +369,16 @@ def _source(dati, persone, nuclei, mappa, colonne_ignote):
     return (persone, nuclei) if dati is None else dati
 
 
-def _read(system, **data):
+def _read(system, aggiorna, **data):
     from openfisca_adi.population import Population
+    from openfisca_adi.population.uprating import uprate
 
     source, unknown = _source(**data), data["colonne_ignote"]
     paths = source if isinstance(source, tuple) else (source,)
-    return Population.read(
+    population = Population.read(
         *paths, mapping=data["mappa"], system=system, allow_unknown=unknown == "ammesse"
     )
+    return uprate(population, aggiorna, system) if aggiorna else population
 
 
 def _variables(system, names):

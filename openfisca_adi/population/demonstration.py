@@ -11,6 +11,7 @@ import yaml
 from openfisca_adi import PACKAGE
 from openfisca_adi.dates import LONG_AGO, NEVER
 from openfisca_adi.population.demonstration_means import draw_means
+from openfisca_adi.population.demonstration_weights import calibrated_from, calibrated_weights
 from openfisca_adi.population.drawing import Draft, in_order
 
 STRATA = ("ordinari", "fragili")
@@ -32,7 +33,9 @@ def demonstration_population(households=20_000, seed=48):
     """Draw ``households`` households, always the same for the same size and seed.
 
     Return two ``pyarrow.Table``: people (consecutive by household, the applicant first) and households,
-    whose weights add up to the households of Italy.
+    whose weights add up to the households of Italy; those of a population large enough are calibrated to the
+    published ADI too (see :mod:`.demonstration_weights`). Raises a :class:`CalibrationError`, with the seeds
+    and the sizes that cannot be.
     """
     margins = PACKAGE / "population" / "demonstration.yaml"
     margins = yaml.safe_load(margins.read_text(encoding="utf-8"))
@@ -53,7 +56,12 @@ def demonstration_population(households=20_000, seed=48):
     ids, count = np.arange(1, households + 1), len(draft.home)
     keys = {"id_persona": np.arange(1, count + 1), "id_nucleo": ids[draft.home]}
     keys["ruolo"] = np.minimum(draft.people["parentela"], 1)
-    return draft.table(**keys, **draft.people), draft.table(id_nucleo=ids, **draft.households)
+    people = draft.table(**keys, **draft.people)
+    tables = people, draft.table(id_nucleo=ids, **draft.households)
+    if households < calibrated_from():
+        return tables
+    draft.households["peso"] = calibrated_weights(*tables, draft, margins)
+    return people, draft.table(id_nucleo=ids, **draft.households)
 
 
 def _names(margins):

@@ -108,7 +108,7 @@ def read_mapped(data: str | Path, mapping: str | Path):
     return *tables.values(), notes
 
 
-class _Loader(yaml.SafeLoader):
+class Loader(yaml.SafeLoader):
     """YAML where a key is written once, and only true and false are booleans (NO is a region)."""
 
     def construct_mapping(self, node, deep=False):
@@ -121,18 +121,18 @@ class _Loader(yaml.SafeLoader):
 
 
 BOOL_TAG = "tag:yaml.org,2002:bool"
-_Loader.yaml_implicit_resolvers = {
+Loader.yaml_implicit_resolvers = {
     first: [(tag, words) for tag, words in resolvers if tag != BOOL_TAG]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-_Loader.add_implicit_resolver(BOOL_TAG, re.compile("^(true|false)$"), "tf")
+Loader.add_implicit_resolver(BOOL_TAG, re.compile("^(true|false)$"), "tf")
 
 
 def _load(mapping: Path) -> dict:
     """Return the sections of a mapping file, each with its ``colonne``."""
     message = "servono le sezioni «persone» e «nuclei», con le loro chiavi"
     try:
-        rules = yaml.load(mapping.read_text("utf-8"), _Loader)
+        rules = yaml.load(mapping.read_text("utf-8"), Loader)
         if isinstance(rules, dict) and all(isinstance(rules.get(name), dict) for name in SECTIONS):
             return {name: {"colonne": {}} | rule for name, rule in rules.items()}
     except (OSError, UnicodeDecodeError) as error:

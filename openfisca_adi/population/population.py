@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from openfisca_adi.population.errors import Problems
 from openfisca_adi.population.mapping import read_mapped
 from openfisca_adi.population.reading import find_tables, read_table
-from openfisca_adi.population.schema import HOUSEHOLDS, PEOPLE, ROLE, WEIGHT
+from openfisca_adi.population.schema import COMPUTED, HOUSEHOLDS, PEOPLE, ROLE, WEIGHT
 from openfisca_adi.population.tables import Table, decoded, is_increasing
 from openfisca_adi.system import default_system
 from openfisca_adi.text import number, paragraph
@@ -308,7 +308,8 @@ def _read_variables(table: Table):
 def missing_means(assumptions: list[Assumption]) -> set[str]:
     """Return the means that the data lack together with the income from which they are computed."""
     without_income = any(note.variable == INCOME and note.assumed == "0" for note in assumptions)
-    return MEANS & {note.variable for note in assumptions} if without_income else set()
+    computed = {note.variable for note in assumptions if note.assumed.startswith(COMPUTED)}
+    return MEANS & computed if without_income else set()
 
 
 def assumptions_text(population, system=None, read=None) -> str:
@@ -324,10 +325,10 @@ def assumptions_text(population, system=None, read=None) -> str:
         if read is not None and variable in system.variables and variable not in read:
             continue
         who = f"{number(count)} {entity}"
-        if variable in means:
+        if variable in means and assumed.startswith(COMPUTED):
             alarms += paragraph("ATTENZIONE", f"{variable} manca per {who}: {assumed}", 12)
             continue
-        value = assumed.partition(":")[0] if assumed.startswith("calcolato:") else assumed
+        value = assumed.partition(":")[0] if assumed.startswith(COMPUTED) else assumed
         theme = themes.setdefault((*_theme(system, variable), who), {})
         theme.setdefault(value, []).append(variable)
     lines = []

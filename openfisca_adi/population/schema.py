@@ -21,6 +21,7 @@ MANDATORY = {PEOPLE: ("id_persona", "id_nucleo"), HOUSEHOLDS: ("id_nucleo",)}
 DESCRIPTIVE = {PEOPLE: ("sesso", "parentela"), HOUSEHOLDS: ("regione", "ripartizione")}
 
 BOOL, INTEGER, NUMBER, DATE, CHOICE = "vero/falso", "intero", "numero", "data", "scelta"
+COMPUTED = "calcolato:"  # how the account says that a rule fills an empty cell
 TYPES = {bool: BOOL, int: INTEGER, float: NUMBER, datetime.date: DATE, Enum: CHOICE}
 
 
@@ -50,7 +51,7 @@ class Column:
     def assumed(self) -> str:
         """What an empty cell means, as a person reads it."""
         if self.presumed:
-            return f"calcolato: {self.rule}"
+            return f"{COMPUTED} {self.rule}"
         if isinstance(self.default, bool):
             return "vero" if self.default else "falso"
         if isinstance(self.default, datetime.date):

@@ -16,7 +16,7 @@ LIBRARIES = ("numpy", "openfisca-core", "pandas", "pyarrow")
 CODE = (".py", ".yaml", ".json")
 
 
-def identity_of(system, request: dict) -> str:
+def identity_of(system, request) -> str:
     """Return a hash of the package, the libraries, a tax-benefit system and a request."""
     found = hashlib.sha256(json.dumps(request, sort_keys=True, default=str).encode())
     found.update(str([(name, version(name)) for name in LIBRARIES]).encode())

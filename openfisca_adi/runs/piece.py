@@ -24,6 +24,7 @@ from openfisca_adi.population.months import Months, OutdatedError
 from openfisca_adi.population.population import Population
 from openfisca_adi.population.results import months_of
 from openfisca_adi.population.schema import HOUSEHOLDS, PEOPLE
+from openfisca_adi.population.uprating import multiplied
 from openfisca_adi.runs.files import IDS, Rows, TableFiles
 from openfisca_adi.runs.layout import HOUSEHOLD, Piece, read_block
 from openfisca_adi.runs.rows import TOTALS, rows_of, totals_of
@@ -53,6 +54,7 @@ class Job:
     households_at_once: int
     allow_unknown: bool
     discard: bool
+    uprating: dict[str, tuple[float, str]]
     search: tuple[str, ...]  # where Python looks for the modules of reforms
     blocks: Path | None = None
 
@@ -255,6 +257,7 @@ def _populations(job: Job, piece: Piece, tally: Tally, system) -> Iterator[Popul
             continue
         if population is None:
             continue
+        population = multiplied(population, job.uprating)
         for name in (PEOPLE, HOUSEHOLDS):
             tally.refused[name] += part.sizes[name] - left.sizes[name]
         tally.computed.update(left.sizes)

@@ -22,6 +22,7 @@ from openfisca_adi.population.errors import PopulationError, Problems
 from openfisca_adi.population.reading import SUFFIXES
 from openfisca_adi.population.results import RESULTS, entity_of, months_of
 from openfisca_adi.population.schema import HOUSEHOLDS, MANDATORY
+from openfisca_adi.population.uprating import factors_of
 from openfisca_adi.reform_names import YAML, law_name
 from openfisca_adi.runs import engines
 from openfisca_adi.runs.account import Account
@@ -76,6 +77,7 @@ def run(
     households_at_once=HOUSEHOLDS_AT_ONCE,
     allow_unknown=False,
     discard=False,
+    uprating=None,
     progress=False,
 ) -> Account:
     """Compute a population of any size, in files; what has been computed before is not computed again.
@@ -88,7 +90,8 @@ def run(
     ``reforms`` are names of reforms, applied in order.
     ``detail`` is "mensile" (a row for each month), "annuale" (sums over the months) or "totali" (no rows).
     Work is done by ``processes`` processes (one for each core unless said otherwise), or on a Dask ``cluster`` (an
-    address, or "locale"). With ``discard``, households with wrong rows are left out instead of stopping the run.
+    address, or "locale"). With ``discard``, households with wrong rows are left out instead of stopping the run. ``uprating`` are the rules, or the file, of
+    :func:`openfisca_adi.population.uprating.uprate`.
 
     Raises :class:`PopulationError` with the problems of the data, :class:`RequestError` for a wrong question,
     :class:`InterruptedRunError` when interrupted by the keyboard.
@@ -111,10 +114,13 @@ def run(
     }
     with _folder(result) as folder:
         tables, notes = find(data, mapping, folder / WORK_FOLDER)
+        present = {name.partition("@")[0] for t in tables.values() for name in t.columns}
+        factors = factors_of(uprating, present, system) if uprating else {}
+        request["aggiornamento"] = {name: text for name, (_, text) in factors.items()}
         job = Job(
             tables=tables,
             folder=folder,
-            identity=identity_of(system, request | {"colonne_ignote": allow_unknown}),
+            identity=identity_of(system, [request, factors, allow_unknown]),
             reforms=reforms,
             period=str(period),
             variables=variables,
@@ -122,6 +128,7 @@ def run(
             households_at_once=households_at_once,
             allow_unknown=allow_unknown,
             discard=discard,
+            uprating=factors,
             search=tuple(sys.path),
         )
         job, pieces = _divided(job)

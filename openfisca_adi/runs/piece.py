@@ -165,6 +165,7 @@ class _Output:
                 table.schema,
                 use_dictionary=[name for name in table.column_names if name not in numbers],
                 column_encoding=dict.fromkeys(numbers, "DELTA_BINARY_PACKED"),
+                compression="lz4",
                 write_statistics=False,
             )
         self.writer.write_table(table)

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 from openfisca_core.periods import DateUnit
 
-from openfisca_adi.dates import LONG_AGO, NEVER, first_day, last_day
+from openfisca_adi.dates import LONG_AGO, first_day, happened, last_day
 from openfisca_adi.entities import Nucleo
 from openfisca_adi.variable import Variable
 from openfisca_adi.variables.adi.procedura.serie import serie_domande
@@ -26,8 +26,8 @@ class adi_data_riferimento(Variable):
         domanda il cui patto non è stato sottoscritto chiude la serie. Da gennaio 2024.
         """
         prima = nucleo("adi_data_prima_domanda", period)
-        riferimento = np.where(prima == NEVER, first_day(period), prima)
-        (righe,) = np.nonzero(nucleo("adi_data_pad", period) != NEVER)
+        riferimento = np.where(happened(prima), prima, first_day(period))
+        (righe,) = np.nonzero(happened(nucleo("adi_data_pad", period)))
         if not len(righe):
             return riferimento
 

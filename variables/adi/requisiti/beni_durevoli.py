@@ -88,17 +88,19 @@ class adi_veicolo_recente(Variable):
         soggetto = ~persona("veicolo_agevolazione_disabilita", period)
         autoveicolo = persona("autoveicolo_cilindrata", period) > beni.cilindrata_autoveicolo
         motoveicolo = persona("motoveicolo_cilindrata", period) > beni.cilindrata_motoveicolo
+        possessori = Rows(persona, period, soggetto & (autoveicolo | motoveicolo))
 
-        def recente(possessori, immatricolazione):
-            riferimento = possessori.nucleo("adi_data_riferimento")
-            inizio = add_months(riferimento, -beni.mesi_dalla_immatricolazione)
-            fine = np.maximum(riferimento, first_day(period))
+        riferimento = possessori.nucleo("adi_data_riferimento")
+        inizio = add_months(riferimento, -beni.mesi_dalla_immatricolazione)
+        fine = np.maximum(riferimento, first_day(period))
+
+        def recente(immatricolazione):
             data = possessori(immatricolazione)
-            return possessori.spread((inizio <= data) & (data <= fine))
+            return (inizio <= data) & (data <= fine)
 
-        return recente(
-            Rows(persona, period, soggetto & autoveicolo), "autoveicolo_immatricolazione"
-        ) | recente(Rows(persona, period, soggetto & motoveicolo), "motoveicolo_immatricolazione")
+        recenti = autoveicolo[possessori.indices] & recente("autoveicolo_immatricolazione")
+        recenti |= motoveicolo[possessori.indices] & recente("motoveicolo_immatricolazione")
+        return possessori.spread(recenti)
 
 
 class adi_requisito_beni_durevoli(Variable):

@@ -5,7 +5,7 @@ from datetime import date
 from openfisca_core.indexed_enums import Enum
 from openfisca_core.periods import DateUnit
 
-from openfisca_adi.dates import add_months, first_day
+from openfisca_adi.dates import add_months, first_day, happened
 from openfisca_adi.entities import Nucleo, Persona
 from openfisca_adi.members import Rows, any_member
 from openfisca_adi.variable import PresumedFact, Variable
@@ -49,8 +49,9 @@ class disoccupato(PresumedFact):
 
         DL 48/2023, art. 2, c. 3. Vale per ogni mese.
         """
-        dimesso = persona("dimissioni_data", period) <= first_day(period)
-        return dimesso & ~persona("occupato", period)
+        dimessi = Rows(persona, period, happened(persona("dimissioni_data", period)))
+        dimesso = dimessi("dimissioni_data") <= first_day(period)
+        return dimessi.spread(dimesso & ~dimessi("occupato"))
 
 
 class adi_dimesso_di_recente(Variable):

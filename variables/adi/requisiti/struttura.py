@@ -4,8 +4,9 @@ from datetime import date
 
 from openfisca_core.periods import DateUnit
 
-from openfisca_adi.dates import first_day
+from openfisca_adi.dates import first_day, happened
 from openfisca_adi.entities import Nucleo, Persona
+from openfisca_adi.members import Rows
 from openfisca_adi.variable import Variable
 
 
@@ -49,9 +50,10 @@ class adi_in_struttura_pubblica(Variable):
         DL 48/2023, art. 2, c. 5. Da gennaio 2024.
         """
         oggi = first_day(period)
-        presente = persona("struttura_ingresso", period) <= oggi
-        presente &= oggi < persona("struttura_uscita", period)
-        return presente & ~persona("struttura_contributo_cittadino", period)
+        entrati = Rows(persona, period, happened(persona("struttura_ingresso", period)))
+        presente = entrati("struttura_ingresso") <= oggi
+        presente &= oggi < entrati("struttura_uscita")
+        return entrati.spread(presente & ~entrati("struttura_contributo_cittadino"))
 
 
 class adi_requisito_struttura(Variable):

@@ -6,7 +6,7 @@ import numpy as np
 from openfisca_core.indexed_enums import Enum, EnumArray
 from openfisca_core.periods import DateUnit
 
-from openfisca_adi.dates import LONG_AGO, NEVER, add_days, first_day, last_day
+from openfisca_adi.dates import LONG_AGO, NEVER, add_days, first_day, happened, last_day
 from openfisca_adi.entities import Persona
 from openfisca_adi.members import Rows, one_of
 from openfisca_adi.variable import Variable
@@ -85,7 +85,7 @@ class adi_svantaggio_scadenza_verifica(Variable):
         """
         giorni = parameters(period).adi.svantaggio.giorni_verifica
         comunicati = Rows(
-            persona, period, persona("svantaggio_verifica_comunicazione", period) != NEVER
+            persona, period, happened(persona("svantaggio_verifica_comunicazione", period))
         )
         scadenza = add_days(comunicati("svantaggio_verifica_comunicazione"), giorni)
         return comunicati.spread(scadenza, elsewhere=NEVER)
@@ -107,7 +107,7 @@ class adi_svantaggio_esito(Variable):
         lascia aperta la verifica (I-23); un esito negativo oltre il termine vale dal mese dopo (DL 48/2023,
         art. 8, c. 12; I-24). Da gennaio 2024.
         """
-        comunicazione = persona("svantaggio_verifica_comunicazione", period) != NEVER
+        comunicazione = happened(persona("svantaggio_verifica_comunicazione", period))
         con_esito = ~one_of(persona("svantaggio_verifica_esito", period), "non_comunicato")
         con_rettifica = ~one_of(persona("svantaggio_verifica_rettifica", period), "nessuna")
         verificati = Rows(persona, period, comunicazione | con_esito | con_rettifica)

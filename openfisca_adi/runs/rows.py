@@ -30,7 +30,7 @@ def rows_of(detail, population: Population, entity, months, results) -> pa.Table
     """
     keys = keys_of(population, entity)
     times = 1 if detail == WHOLE else len(months)
-    table = {name: pa.array(np.repeat(values, times)) for name, values in keys.items()}
+    table = {name: _repeated(values, times) for name, values in keys.items()}
     if detail == BY_MONTH:
         places = np.tile(np.arange(len(months), dtype=np.int8), len(keys["peso"]))
         table["mese"] = _words(places, [str(month) for month in months])
@@ -40,18 +40,29 @@ def rows_of(detail, population: Population, entity, months, results) -> pa.Table
 
 
 def totals_of(weights, results) -> dict[str, list[list[Fraction]]]:
-    """Return by variable and month two exact sums of weights: times the value, and where it is not zero."""
-    return {
-        name: [_totals(weights, array) for array in arrays]
-        for name, arrays in results.items()
-        if arrays[0].dtype.kind in "bif" and not isinstance(arrays[0], EnumArray)
-    }
+    """Return by variable and month two exact sums of weights: times the value, and where it is not zero.
+
+    Raises :class:`RequestError` for a variable, of some reform, that is not a number.
+    """
+    totals = {}
+    for name, arrays in results.items():
+        if arrays[0].dtype.kind in "bif" and not isinstance(arrays[0], EnumArray):
+            try:
+                totals[name] = [_totals(weights, array) for array in arrays]
+            except ValueError as error:
+                raise RequestError(f"«{name}»: {error}") from error
+    return totals
 
 
 def _totals(weights, array) -> list[Fraction]:
     (rows,) = np.nonzero(array)
     concerned = weights[rows]
     return [exact_sum(concerned * array[rows]), exact_sum(concerned)]
+
+
+def _repeated(values, times) -> pa.Array:
+    kind = pa.string() if values.dtype == object else None
+    return pa.array(np.repeat(values, times), kind)
 
 
 def _column(arrays) -> pa.Array:

@@ -43,7 +43,10 @@ class Reads(SimpleTracer):
         if self.stack:
             reader = self.stack[-1]
             self.variables[reader["name"]].add(variable)
-            if DateUnit.MONTH == period.unit == reader["period"].unit and period != reader["period"]:
+            if (
+                DateUnit.MONTH == period.unit == reader["period"].unit
+                and period != reader["period"]
+            ):
                 self.elsewhere.add(reader["name"])
         else:
             self.variables[variable]  # an entry, also for what reads nothing
@@ -80,6 +83,8 @@ def use_of_period(formula) -> str:
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(formula)))
     except (OSError, TypeError, SyntaxError):
+        return "else"
+    if formula.__code__.co_argcount < 2:  # it takes its arguments otherwise
         return "else"
     population, period, *parameters = formula.__code__.co_varnames[: formula.__code__.co_argcount]
     carriers = {population, *parameters} | _names(formula, CARRIERS)

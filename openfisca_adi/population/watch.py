@@ -102,7 +102,9 @@ class Watch:
         for part in path.split("."):
             node = node.children[part]
         nodes = [node, *node.get_descendants()]
-        brackets = [b for scale in nodes if isinstance(scale, ParameterScale) for b in scale.brackets]
+        brackets = [
+            b for scale in nodes if isinstance(scale, ParameterScale) for b in scale.brackets
+        ]
         nodes += [leaf for bracket in brackets for leaf in bracket.get_descendants()]
         leaves = [leaf for leaf in nodes if isinstance(leaf, Parameter)]
         return [value.instant_str for leaf in leaves for value in leaf.values_list]

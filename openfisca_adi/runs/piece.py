@@ -247,7 +247,9 @@ def _results(job: Job, piece: Piece, months: Months, tally: Tally) -> Iterator[p
 def _no_rows(job: Job, months: Months) -> pa.Table:
     """Return the rows of nobody, with the columns of the others."""
     ids = [
-        pa.array([], pa.string() if is_text(job.tables[name].schema.field(key).type) else pa.int64())
+        pa.array(
+            [], pa.string() if is_text(job.tables[name].schema.field(key).type) else pa.int64()
+        )
         for name, key in ((PEOPLE, PERSON), (HOUSEHOLDS, HOUSEHOLD))
     ]
     none = np.zeros(0, dtype=np.int64)

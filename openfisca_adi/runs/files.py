@@ -15,7 +15,7 @@ from openfisca_adi.errors import UserError
 from openfisca_adi.population.errors import DataProblem, PopulationError
 
 #: How many rows are decoded at a time.
-BATCH = 65_536
+BATCH = 32_768
 IDS = ("id_persona", "id_nucleo")
 
 

@@ -45,7 +45,12 @@ def write(folder, households):
             for column, step in IDS[name].items():
                 ids = pa.array(part[column].to_numpy() + turn * step)
                 part = part.set_column(part.column_names.index(column), column, ids)
-            pq.write_table(part, folder / name / f"{turn:03d}.parquet", row_group_size=100_000)
+            pq.write_table(
+                part,
+                folder / name / f"{turn:03d}.parquet",
+                row_group_size=100_000,
+                compression="lz4",
+            )
     (folder / "completa").touch()
 
 

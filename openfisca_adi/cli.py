@@ -182,7 +182,7 @@ def popolazione(nuclei, seme, cartella, formato):
     "--blocco",
     type=click.IntRange(1),
     metavar="N",
-    default=50_000,
+    default=60_000,
     help="Quanti nuclei si calcolano insieme: di meno occupa meno memoria.",
 )
 def simula(

@@ -138,9 +138,11 @@ class Months:
             changed[population.household_of[rows] if is_of_people else rows] = True
         if not changed.any():
             return None
-        people = changed[population.household_of]
-        rows = {PEOPLE: np.flatnonzero(people), HOUSEHOLDS: np.flatnonzero(changed)}
-        change = Change(rows, population.of_households(changed, self.variables_read))
+        rows = {
+            HOUSEHOLDS: np.flatnonzero(changed),
+            PEOPLE: np.flatnonzero(changed[population.household_of]),
+        }
+        change = Change(rows, population.of_households(*rows.values(), self.variables_read))
         if len(rows[HOUSEHOLDS]) >= MANY:
             self._compute([change], place)
         return change

@@ -43,7 +43,7 @@ from openfisca_adi.system import system_of
 from openfisca_adi.writing import write_text, write_whole
 
 #: How many households are computed together in a piece: large enough for speed, small enough for memory.
-HOUSEHOLDS_AT_ONCE = 50_000
+HOUSEHOLDS_AT_ONCE = 60_000
 #: After so many problems in the data the rest is not looked at.
 MOST_PROBLEMS = 200
 ACCOUNT_FILE, WORK_FOLDER = "resoconto.json", ".lavoro"

@@ -1,0 +1,459 @@
+"""A reform against the law in force, on a population: who is entitled, what it costs, who gains and loses."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from openfisca_adi.comparison import groups
+from openfisca_adi.comparison.indicators import (
+    gini,
+    oecd_modified_scale,
+    poverty,
+    quantile,
+    quintile_share_ratio,
+)
+from openfisca_adi.comparison.outcomes import REQUIREMENTS, SIDES, Outcomes
+from openfisca_adi.comparison.sampling import all_weights, spread
+from openfisca_adi.comparison.take_up import CATEGORIES, TakeUp, pieces
+from openfisca_adi.dates import MONTHS_IN_A_YEAR
+from openfisca_adi.population import Assumption, Population, RequestError, months_of
+from openfisca_adi.population.errors import nearest
+from openfisca_adi.population.schema import HOUSEHOLDS
+from openfisca_adi.reform_names import law_name
+from openfisca_adi.text import number
+
+INCOME = "reddito_familiare"
+HALF_CENT = 0.005
+NEITHER = CATEGORIES["altri"]
+COLUMNS = (*SIDES, "differenza")
+MEASURES = ("nuclei", "persone", "costo_annuo", "importo_medio")
+ANY_REQUIREMENT = "almeno uno"
+EXCLUDED = ("in_tutto", "da_solo", "per_primo")
+CHANGES = (
+    "guadagnano",
+    "guadagnano_da_esclusi",
+    "perdono",
+    "perdono_il_diritto",
+    "invariati",
+    "invariati_con_diritto",
+)
+CHANGE_MEASURES = ("nuclei", "persone", "variazione_mensile")
+#: Who changes, group by group: households, then the mean change a month of each kind and of everybody.
+GROUP_CHANGES = ("nuclei", "guadagnano", "perdono", "invariati")
+GROUP_MEANS = ("guadagno_medio", "perdita_media", "variazione_media")
+INEQUALITY = (
+    "gini",
+    "s80_s20",
+    "linea_poverta",
+    "poverta_incidenza",
+    "poverta_intensita",
+    "poverta_gravita",
+    "poverta_incidenza_linea_propria",
+)
+INEQUALITY_COLUMNS = ("senza_beneficio", *COLUMNS)
+POWERS = (0, 1, 2)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The tables of a comparison; households and people are weighted, amounts are in euro.
+
+    Over a year, households and people are means of the months, the cost is the sum of the months; for
+    one month the yearly cost is that of the month, times 12. Where take-up is not full, who is entitled is
+    who is expected to receive. ``errors`` has the standard errors of each table, by its name in
+    :meth:`tables`, in the same shape; it is empty if the data do not tell how they were drawn.
+    """
+
+    law: str
+    reform: str
+    period: str
+    population: dict[str, float]  # households and people, in the data and weighted
+    assumptions: list[Assumption]  # about the facts that the comparison uses
+    choices: dict[str, str]  # income, scale, line, take-up, standard errors: what was chosen, in words
+    headline: pd.DataFrame  # MEASURES by COLUMNS
+    changes: pd.DataFrame  # CHANGES by CHANGE_MEASURES
+    breakdown: pd.DataFrame  # (gruppo, voce) by (COLUMNS; MEASURES)
+    group_changes: pd.DataFrame  # (gruppo, voce) by GROUP_CHANGES and GROUP_MEANS
+    inequality: pd.DataFrame  # INEQUALITY by INEQUALITY_COLUMNS
+    requirements: pd.DataFrame  # requirement by (COLUMNS; EXCLUDED)
+    errors: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return the tables by their Italian names."""
+        return {
+            "sintesi": self.headline,
+            "variazioni": self.changes,
+            "gruppi": self.breakdown,
+            "variazioni_per_gruppo": self.group_changes,
+            "disuguaglianza": self.inequality,
+            "requisiti": self.requirements,
+        }
+
+    def flat_tables(self) -> dict[str, pd.DataFrame]:
+        """Return the tables as files hold them: plain columns, and ``errore_…`` for each standard error."""
+        flat = {}
+        for name, table in self.tables().items():
+            columns = ["_".join(reversed(c)) if isinstance(c, tuple) else c for c in table.columns]
+            values = table.set_axis(columns, axis=1)
+            if name in self.errors:
+                error = self.errors[name].set_axis([f"errore_{c}" for c in columns], axis=1)
+                values = pd.concat([values, error], axis=1)
+            flat[name] = values.reset_index()
+        return flat
+
+    def to_dict(self) -> dict:
+        """Return the comparison as values that JSON can hold."""
+        return {
+            "legge": self.law,
+            "riforma": self.reform,
+            "periodo": self.period,
+            "popolazione": self.population,
+            "scelte": self.choices,
+            "ipotesi": [list(assumption) for assumption in self.assumptions],
+            **{name: _records(table) for name, table in self.flat_tables().items()},
+        }
+
+    def to_text(self) -> str:
+        """Return the comparison as tables to read in a terminal."""
+        from openfisca_adi.comparison.text import comparison_lines  # noqa: PLC0415
+
+        return "\n".join(comparison_lines(self)) + "\n"
+
+
+def compare(
+    population: Population,
+    period,
+    baseline,
+    reform,
+    by=(),
+    take_up: TakeUp | None = None,
+    income: str = INCOME,
+    line: float = 0.6,
+    share: bool = True,
+) -> Comparison:
+    """Compare two tax-benefit systems on a population, over a month (2025-06) or a year (2025).
+
+    * ``by``: columns of the households to group by, besides category, size, type, area and decile;
+    * ``take_up``: how many of the entitled receive; all of them unless said otherwise;
+    * ``income``: the yearly income of the household, without the benefit, from which deciles, inequality and
+      poverty are measured: a numeric column of the households or a variable;
+    * ``line``: the poverty line, in euro a year for one person, or up to 1 a share of the median equivalised
+      income under the baseline. It is the same for both laws;
+    * ``share``: compute once what the reform cannot change.
+
+    Raises :class:`RequestError`.
+    """
+    months = months_of(period)
+    take_up = take_up or TakeUp()
+    if not line > 0:
+        raise RequestError(f"la linea di povertà è maggiore di 0, non {number(line, 2)}")
+    fixed = _fixed_groups(population, by, baseline)
+    weights, sampling = all_weights(population)
+    outcomes = Outcomes(
+        population, baseline, reform, months, _income(population, income, baseline), share
+    )
+    count = len(population.weights)
+    people = np.zeros(count)
+    amounts, received = ({side: np.zeros(count) for side in SIDES} for _ in range(2))
+    stocks, excluded = {}, 0
+    first = None
+    for outcome in outcomes:
+        law = outcome["legge"]
+        if first is None:
+            first = _first_groups(law, outcomes.facts)
+            scale = oecd_modified_scale(outcomes.facts.ages, population.household_of, count)
+            equivalised = outcomes.facts.income / scale
+            own_people = population.weights * law.people
+            fixed.append(groups.by_decile(equivalised, own_people))
+        people += law.people / len(months)
+        excluded += np.array([_excluded(outcome[side], weights) for side in SIDES]) / len(months)
+        for place, side in enumerate(SIDES):
+            rate = _rates(take_up, outcome[side])
+            amounts[side] += outcome[side].amount
+            received[side] += outcome[side].amount * rate
+            for key, totals in _stocks(outcome[side], rate, fixed, weights):
+                of_both = stocks.setdefault(key, np.zeros((len(SIDES), *totals.shape)))
+                of_both[place] += totals / len(months)
+    parts = _parts(amounts, received, take_up)
+    tables = {
+        "sintesi": _headline(stocks),
+        "variazioni": _changes(parts, people, weights, len(months)),
+        "gruppi": _breakdown(stocks),
+        "variazioni_per_gruppo": _group_changes(
+            parts, [*first, *fixed[1:]], weights, len(months)
+        ),
+        "disuguaglianza": _inequality(
+            parts, equivalised, scale, people, weights, MONTHS_IN_A_YEAR / len(months), line
+        ),
+        "requisiti": _requirements(excluded),
+    }
+    estimates = {name: table[0] for name, table in tables.items()}
+    choices = {
+        "reddito": _income_label(income, baseline),
+        "scala": "OCSE modificata: 1 il primo adulto, 0,5 gli altri di 14 anni e più, 0,3 i minori di 14",
+        "persone": "ogni nucleo conta per il suo peso moltiplicato per i suoi componenti, come in EU-SILC",
+        "linea di povertà": _line_label(line),
+        "adesione": str(take_up),
+        "errori standard": sampling,
+    }
+    return Comparison(
+        law=law_name(baseline),
+        reform=law_name(reform),
+        period=str(period),
+        population={
+            "nuclei": count,
+            "persone": len(population.person_ids),
+            "nuclei_pesati": float(population.weights.sum()),
+            "persone_pesate": float(population.weights @ people),
+        },
+        assumptions=[note for note in population.assumptions if note.variable in outcomes.read],
+        choices=choices,
+        headline=estimates["sintesi"],
+        changes=estimates["variazioni"],
+        breakdown=estimates["gruppi"],
+        group_changes=estimates["variazioni_per_gruppo"],
+        inequality=estimates["disuguaglianza"],
+        requirements=estimates["requisiti"],
+        errors={name: table[1] for name, table in tables.items() if table[1] is not None},
+    )
+
+
+# The income, and the groups
+
+
+def _income(population, income, system):
+    """Return the income as an array, or the name of the variable that gives it."""
+    if income in population.descriptive:
+        cells = pd.to_numeric(population.descriptive[income], errors="coerce").to_numpy(float)
+        if np.isnan(cells).any():
+            raise RequestError(f"«{income}» non è un reddito di ogni nucleo: ha celle non numeriche")
+        return cells
+    variable = system.variables.get(income)
+    if variable is None or variable.entity.plural != HOUSEHOLDS or variable.value_type is not float:
+        amounts = [
+            name
+            for name, other in system.variables.items()
+            if other.entity.plural == HOUSEHOLDS and other.value_type is float
+        ]
+        names = [*population.descriptive, *amounts]
+        raise RequestError(f"«{income}» non è un importo dei nuclei{nearest(income, names)}")
+    return income
+
+
+def _income_label(income, system) -> str:
+    variable = system.variables.get(income)
+    label = "colonna dei dati" if variable is None else variable.label
+    return f"{income} ({label}), secondo la legge, con l'ADI del periodo su base annua"
+
+
+def _line_label(line) -> str:
+    share = f"{number(100 * line)} % della mediana del reddito equivalente con l'ADI della legge"
+    amount = share if line <= 1 else f"{number(line, 2)} euro l'anno"
+    return f"{amount}, la stessa per la riforma (ancorata)"
+
+
+def _fixed_groups(population, by, system) -> list[groups.Group]:
+    areas = [area for area in groups.AREAS if area in population.descriptive]
+    columns = list(dict.fromkeys([*areas, *by]))
+    everybody = groups.all_households(len(population.weights))
+    return [everybody, *(groups.by_column(population, column, system) for column in columns)]
+
+
+def _first_groups(outcome, facts) -> list[groups.Group]:
+    """Return the groups that a month may change, as they are in the first under the law."""
+    return [*_monthly_groups(outcome), groups.by_type(outcome.people, facts.minors)]
+
+
+def _monthly_groups(outcome) -> list[groups.Group]:
+    neither = ~np.logical_or.reduce(list(outcome.categories.values()))
+    has = outcome.categories | {NEITHER: neither}
+    return [*groups.categories(has), groups.by_size(outcome.people)]
+
+
+# One month
+
+
+def _rates(take_up, outcome):
+    if take_up.is_full():
+        return 1.0
+    has = outcome.categories
+    neither = ~np.logical_or.reduce(list(has.values()))
+    return take_up.rates(outcome.amount, has | {NEITHER: neither})
+
+
+def _stocks(outcome, rate, fixed, weights):
+    """Yield households, people and monthly cost of those who receive, group by group."""
+    (entitled,) = np.nonzero(outcome.amount > 0)
+    rate = np.broadcast_to(rate, outcome.amount.shape)[entitled]
+    measures = (rate, rate * outcome.people[entitled], rate * outcome.amount[entitled])
+    of_entitled = weights[:, entitled]
+    for group in (*_monthly_groups(outcome), *fixed):
+        yield (group.name, group.labels), group.totals(measures, of_entitled, entitled)
+
+
+def _excluded(outcome, weights) -> np.ndarray:
+    """Return the households that lack each requirement: in all, that one alone, that one first.
+
+    Shape: ``(weights, requirements and any of them, 3)``.
+    """
+    failed = outcome.failed
+    how_many = failed.sum(axis=0, dtype=np.int8)
+    lacking = how_many > 0
+    first = np.where(lacking, failed.argmax(axis=0), -1)
+    names = groups.Group("", REQUIREMENTS, first)
+    one = np.ones(len(first))
+    by_first = names.totals([one, how_many == 1], weights)
+    in_all = np.array([weights @ fails for fails in failed]).T
+    rows = np.concatenate([in_all[:, :, None], by_first[:, :, ::-1]], axis=2)
+    return np.concatenate([rows, _any(rows, weights @ lacking)], axis=1)
+
+
+def _any(rows, lacking) -> np.ndarray:
+    last = rows.sum(axis=1, keepdims=True)
+    last[:, 0, 0] = lacking
+    return last
+
+
+# The tables: an array whose first axis is that of the weights, then a frame and its standard errors
+
+
+def _frames(values, index, columns):
+    errors = spread(values)
+    if not isinstance(index, pd.Index):
+        index = pd.Index(index, name="voce")
+    frame = pd.DataFrame(values[0], index, columns)
+    return frame, None if errors is None else pd.DataFrame(errors, index, columns)
+
+
+def _three(sides) -> np.ndarray:
+    """Add the difference to the values of the two laws, along the first axis."""
+    return np.concatenate([sides, sides[1:] - sides[:1]])
+
+
+def _measured(totals) -> np.ndarray:
+    """Return MEASURES by COLUMNS from households, people and monthly cost by law (on the first axis)."""
+    measures = np.concatenate([totals, _mean(totals[..., 2:], totals[..., :1])], axis=-1)
+    measures[..., 2] *= MONTHS_IN_A_YEAR
+    return _three(measures)
+
+
+def _mean(total, households):
+    return total / np.where(households > 0, households, np.nan)
+
+
+def _headline(stocks):
+    (key,) = (key for key in stocks if key[0] == "totale")
+    values = _measured(stocks[key])[:, :, 0]  # columns, weights, measures
+    return _frames(np.moveaxis(values, 0, -1), list(MEASURES), list(COLUMNS))
+
+
+def _breakdown(stocks):
+    keys = [key for key in stocks if key[0] != "totale"]
+    index = pd.MultiIndex.from_tuples(
+        [(name, label) for name, labels in keys for label in labels], names=["gruppo", "voce"]
+    )
+    values = np.concatenate([_measured(stocks[key]) for key in keys], axis=2)
+    columns = pd.MultiIndex.from_product([COLUMNS, MEASURES])
+    values = np.moveaxis(values, 0, 2)  # weights, groups, columns, measures
+    return _frames(values.reshape(*values.shape[:2], -1), index, columns)
+
+
+def _requirements(excluded):
+    index = [name.removeprefix("adi_requisito_") for name in REQUIREMENTS]
+    index = pd.Index([*index, ANY_REQUIREMENT], name="requisito")
+    values = np.moveaxis(_three(excluded), 0, 2)
+    columns = pd.MultiIndex.from_product([COLUMNS, EXCLUDED])
+    return _frames(values.reshape(*values.shape[:2], -1), index, columns)
+
+
+# Who gains and who loses, over the period
+
+
+def _parts(amounts, received, take_up) -> list:
+    """Return the parts into which take-up divides each household: its share, its amounts over the period."""
+    before, after = amounts.values()
+    if take_up.is_full():
+        return [(np.ones(len(before)), before, after)]
+    rates = (_mean(received[side], amounts[side]) for side in SIDES)
+    return list(pieces(before, after, *(np.nan_to_num(rate) for rate in rates)))
+
+
+def _kinds(before, after):
+    change = after - before
+    gains, loses = change > HALF_CENT, change < -HALF_CENT
+    return change, gains, loses
+
+
+def _changes(parts, people, weights, months):
+    total = 0
+    for share, before, after in parts:
+        change, gains, loses = _kinds(before, after)
+        same = ~gains & ~loses
+        kinds = (gains, gains & (before == 0), loses, loses & (after == 0), same, same & (after > 0))
+        measures = (share, share * people, share * change / months)
+        total += np.array([[weights @ (who * m) for m in measures] for who in kinds])
+    values = np.moveaxis(total, -1, 0)  # weights, kinds, measures
+    values[..., 2] = _mean(values[..., 2], values[..., 0])
+    return _frames(values, list(CHANGES), list(CHANGE_MEASURES))
+
+
+def _group_changes(parts, all_groups, weights, months):
+    rows, labels = [], []
+    for group in all_groups:
+        (households,) = np.moveaxis(group.totals([np.ones(weights.shape[1])], weights), 2, 0)
+        moved = 0
+        for share, before, after in parts:
+            change, gains, loses = _kinds(before, after)
+            (who,) = np.nonzero(gains | loses)
+            share, change, gains = share[who], change[who] * share[who] / months, gains[who]
+            measures = (share * gains, share * ~gains, change * gains, change * ~gains)
+            moved = moved + group.totals(measures, weights[:, who], who)
+        gain, loss, gained, lost = np.moveaxis(moved, 2, 0)
+        means = [_mean(gained, gain), _mean(lost, loss), _mean(gained + lost, households)]
+        rows.append(np.stack([households, gain, loss, households - gain - loss, *means], axis=2))
+        labels += [(group.name, label) for label in group.labels]
+    index = pd.MultiIndex.from_tuples(labels, names=["gruppo", "voce"])
+    return _frames(np.concatenate(rows, axis=1), index, [*GROUP_CHANGES, *GROUP_MEANS])
+
+
+def _inequality(parts, equivalised, scale, people, weights, to_year, line):
+    """Measure the equivalised incomes of the year without the benefit, with that of each law."""
+    shares = np.concatenate([share for share, *_ in parts])
+    benefits = [0.0, *(np.concatenate(amounts) for amounts in list(zip(*parts, strict=True))[1:])]
+    income, scale = np.tile(equivalised, len(parts)), np.tile(scale, len(parts))
+    heads = np.tile(people, len(parts)) * shares
+    (counted,) = np.nonzero(heads > 0)
+    household = np.tile(np.arange(len(people)), len(parts))[counted]
+    sorted_incomes = []
+    for benefit in benefits:
+        incomes = (income + benefit * to_year / scale)[counted]
+        order = np.argsort(incomes)
+        sorted_incomes.append((incomes[order], household[order], heads[counted][order]))
+    values = []
+    for row in weights:
+        columns = [(incomes, row[who] * count) for incomes, who, count in sorted_incomes]
+        anchored = _line(line, *columns[1])
+        values.append([_indices(*column, anchored, line) for column in columns])
+    values = np.moveaxis(np.array(values), 1, 0)  # columns, weights, indices
+    values = np.concatenate([values, values[2:] - values[1:2]])
+    return _frames(np.moveaxis(values, 0, -1), list(INEQUALITY), list(INEQUALITY_COLUMNS))
+
+
+def _line(line, incomes, weights) -> float:
+    return line if line > 1 else line * float(quantile(incomes, weights, 0.5))
+
+
+def _indices(incomes, weights, anchored, line) -> list[float]:
+    return [
+        gini(incomes, weights),
+        quintile_share_ratio(incomes, weights),
+        anchored,
+        *(poverty(incomes, weights, anchored, power) for power in POWERS),
+        poverty(incomes, weights, _line(line, incomes, weights)),
+    ]
+
+
+def _records(frame) -> list[dict]:
+    cells = frame.astype(object)
+    return cells.where(cells.notna(), None).to_dict("records")

@@ -18,6 +18,7 @@ for folder in LAW:
     package_dir |= {f"openfisca_adi.{name}": name.replace(".", "/") for name in folders(folder)}
 
 population = ["numexpr>=2.8.5,<3", "pandas>=2.2,<4", "pyarrow>=17"]
+report = [*population, "matplotlib>=3.9,<4"]
 development = [
     "build>=1.2,<2",
     "hypothesis>=6.100,<7",
@@ -44,14 +45,19 @@ setup(
     python_requires=">=3.11",
     packages=list(package_dir),
     package_dir=package_dir,
-    package_data={"": ["*.yaml", "*.json"]},
+    package_data={"": ["*.yaml", "*.json", "*.html"]},
     install_requires=[
         "click>=8.1,<9",
+        "jinja2>=3.1,<4",
         "jsonschema>=4.21,<5",
         "numpy>=1.26,<3",
         "openfisca-core[web-api]>=46,<47",
         "pyyaml>=6,<7",
     ],
-    extras_require={"popolazione": population, "sviluppo": [*population, *development]},
+    extras_require={
+        "popolazione": population,
+        "rapporto": report,
+        "sviluppo": [*report, *development],
+    },
     entry_points={"console_scripts": ["openfisca-adi=openfisca_adi.cli:main"]},
 )

@@ -21,7 +21,7 @@ option = partial(click.option, show_default=True)
 
 TABLES = (".parquet", ".csv")
 AMOUNT = "adi_spettante"
-OPTIONAL = ("pandas", "pyarrow")
+OPTIONAL = {"pandas": "popolazione", "pyarrow": "popolazione", "matplotlib": "rapporto"}
 OS_ERRORS = {
     errno.ENOENT: "non esiste",
     errno.EACCES: "il permesso è negato",
@@ -55,7 +55,7 @@ class Verbs(click.Group):
         except ModuleNotFoundError as error:
             if error.name not in OPTIONAL:
                 raise
-            advice = "pip install 'openfisca-adi[popolazione]'"
+            advice = f"pip install 'openfisca-adi[{OPTIONAL[error.name]}]'"
             raise click.ClickException(f"manca {error.name}: installare {advice}") from error
 
 
@@ -172,22 +172,60 @@ def simula(periodo, riforma, variabili, risultato, **data):
     help="Nome breve di una riforma del pacchetto, o percorso Python di una classe.",
 )
 @period_option(default="2025-06")
+@option("--per", "by", multiple=True, metavar="COLONNA", help="Anche per una colonna dei nuclei.")
+@option("--adesione", type=Existing(), metavar="FILE.yaml", help="Quanti ricevono, tra chi ha diritto.")
+@option(
+    "--reddito",
+    metavar="NOME",
+    default="reddito_familiare",
+    help="Il reddito annuo dei nuclei, senza ADI, di decili e povertà.",
+)
+@option(
+    "--linea",
+    type=float,
+    default=0.6,
+    help="Linea di povertà: quota della mediana fino a 1, oltre euro l'anno.",
+)
+@option("--esempio", type=Existing(), metavar="FILE.yaml", help="Un altro nucleo d'esempio.")
+@option("--rapporto", type=File(".html"), metavar="FILE", help="Anche come pagina HTML.")
+@option("--tabelle", type=Path, metavar="CARTELLA", help="Anche come file CSV e Parquet.")
 @option("--json", "result", type=File(".json"), metavar="FILE", help="Anche come JSON.")
-def confronta(riforma, periodo, result, **data):
+def confronta(
+    riforma, periodo, by, adesione, reddito, linea, esempio, rapporto, tabelle, result, **data
+):
     """Confronta la legge in vigore con una riforma.
 
     DATI è la cartella dei file persone e nuclei (.parquet o .csv), o con --mappa un'indagine.
     """
-    from openfisca_adi.comparison import compare
+    from openfisca_adi.comparison import TakeUp, compare
     from openfisca_adi.system import default_system
-    from openfisca_adi.writing import write_text
+    from openfisca_adi.writing import write_table, write_text
 
-    reform = _system(riforma)
-    comparison = compare(_read(reform, **data), periodo, default_system(), reform)
+    law, reform = default_system(), _system(riforma)
+    take_up = TakeUp.read(adesione) if adesione else None
+    comparison = compare(
+        _read(reform, **data), periodo, law, reform, by, take_up, reddito, linea
+    )
     click.echo(comparison.to_text(), nl=False)
     if result:
         write_text(json.dumps(comparison.to_dict(), ensure_ascii=False, indent=2) + "\n", result)
         click.echo(f"\n{result}: le stesse tabelle")
+    if not (rapporto or tabelle):
+        return
+    from openfisca_adi.comparison.budget import budgets, examples
+    from openfisca_adi.comparison.files import write_tables
+    from openfisca_adi.reform_names import reform_file
+
+    curves = budgets(examples(esempio), periodo, law, reform)
+    if tabelle:
+        write_tables(comparison, curves, tabelle)
+        click.echo(f"\n{tabelle}: le stesse tabelle, in file CSV e Parquet")
+    if rapporto:
+        from openfisca_adi.comparison.report import report
+
+        sources = [data[name] for name in ("dati", "persone", "nuclei", "mappa") if data[name]]
+        write_text(report(comparison, curves, [*sources, reform_file(reform)]), rapporto)
+        click.echo(f"\n{rapporto}: il rapporto, da aprire con un browser")
 
 
 @main.command(options_metavar="[OPZIONI]")

@@ -1,7 +1,9 @@
 """Find a reform by its name: that of its file under ``reforms/``, or a dotted path."""
 
 import importlib
+import sys
 from difflib import get_close_matches
+from pathlib import Path
 
 from openfisca_core.reforms import Reform
 
@@ -42,6 +44,11 @@ def law_name(system) -> str:
     if isinstance(system, Reform):
         return system.name or type(system).__name__
     return "Legge in vigore"
+
+
+def reform_file(system) -> Path:
+    """Return the file in which a tax-benefit system is written."""
+    return Path(sys.modules[type(system).__module__].__file__)
 
 
 def _load(path: str) -> type[Reform]:

@@ -1,9 +1,11 @@
 """A reform against the law in force, on a population: who is entitled, what it costs, who gains and loses."""
 
+import inspect
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
+from openfisca_core.reforms import Reform
 
 from openfisca_adi.comparison import groups
 from openfisca_adi.comparison.indicators import (
@@ -175,7 +177,8 @@ def compare(
             for key, totals in _stocks(outcome[side], rate, fixed, weights):
                 of_both = stocks.setdefault(key, np.zeros((len(SIDES), *totals.shape)))
                 of_both[place] += totals / len(months)
-    parts = _parts(amounts, received, take_up)
+    shares = _shares(amounts, received, take_up)
+    parts = [_Part.of(*share) for share in shares]
     tables = {
         "sintesi": _headline(stocks),
         "variazioni": _changes(parts, people, weights, len(months)),
@@ -184,12 +187,13 @@ def compare(
             parts, [*first, *fixed[1:]], weights, len(months)
         ),
         "disuguaglianza": _inequality(
-            parts, equivalised, scale, people, weights, MONTHS_IN_A_YEAR / len(months), line
+            shares, equivalised, scale, people, weights, MONTHS_IN_A_YEAR / len(months), line
         ),
         "requisiti": _requirements(excluded),
     }
     estimates = {name: table[0] for name, table in tables.items()}
     choices = {
+        "riforma": _description(reform),
         "reddito": _income_label(income, baseline),
         "scala": "OCSE modificata: 1 il primo adulto, 0,5 gli altri di 14 anni e più, 0,3 i minori di 14",
         "persone": "ogni nucleo conta per il suo peso moltiplicato per i suoi componenti, come in EU-SILC",
@@ -239,6 +243,12 @@ def _income(population, income, system):
         names = [*population.descriptive, *amounts]
         raise RequestError(f"«{income}» non è un importo dei nuclei{nearest(income, names)}")
     return income
+
+
+def _description(system) -> str:
+    """Return the name of a law, and what the documentation of its reform says."""
+    words = inspect.getdoc(type(system)) if isinstance(system, Reform) else None
+    return f"{law_name(system)}. {words}" if words else law_name(system)
 
 
 def _income_label(income, system) -> str:
@@ -370,7 +380,7 @@ def _requirements(excluded):
 # Who gains and who loses, over the period
 
 
-def _parts(amounts, received, take_up) -> list:
+def _shares(amounts, received, take_up) -> list:
     """Return the parts into which take-up divides each household: its share, its amounts over the period."""
     before, after = amounts.values()
     if take_up.is_full():
@@ -379,36 +389,55 @@ def _parts(amounts, received, take_up) -> list:
     return list(pieces(before, after, *(np.nan_to_num(rate) for rate in rates)))
 
 
-def _kinds(before, after):
-    change = after - before
-    gains, loses = change > HALF_CENT, change < -HALF_CENT
-    return change, gains, loses
+@dataclass(frozen=True)
+class _Part:
+    """Of a part of the households, those with a benefit under either law (``who``, indices): what changes.
+
+    ``counts`` is the share of each that is in the part; ``change`` is in euro over the period.
+    """
+
+    who: np.ndarray
+    counts: np.ndarray
+    change: np.ndarray
+    kinds: dict[str, np.ndarray]  # by CHANGES, as 0 and 1; who has no benefit is not among the unchanged
+
+    @classmethod
+    def of(cls, share, before, after):
+        (who,) = np.nonzero(before + after)
+        before, after = before[who], after[who]
+        change = after - before
+        gains, loses = change > HALF_CENT, change < -HALF_CENT
+        same = ~gains & ~loses
+        kinds = (gains, gains & (before == 0), loses, loses & (after == 0), same, same & (after > 0))
+        return cls(who, share[who], change, dict(zip(CHANGES, kinds, strict=True)))
 
 
 def _changes(parts, people, weights, months):
     total = 0
-    for share, before, after in parts:
-        change, gains, loses = _kinds(before, after)
-        same = ~gains & ~loses
-        kinds = (gains, gains & (before == 0), loses, loses & (after == 0), same, same & (after > 0))
-        measures = (share, share * people, share * change / months)
-        total += np.array([[weights @ (who * m) for m in measures] for who in kinds])
+    for part in parts:
+        of_part = weights[:, part.who] * part.counts
+        measures = (1, people[part.who], part.change / months)
+        total += np.array([[of_part @ (who * m) for m in measures] for who in part.kinds.values()])
     values = np.moveaxis(total, -1, 0)  # weights, kinds, measures
+    gain, lose, same = (CHANGES.index(kind) for kind in ("guadagnano", "perdono", "invariati"))
+    everybody = np.stack([weights.sum(axis=1), weights @ people, values[:, same, 2]], axis=-1)
+    everybody[:, 2] += values[:, [gain, lose], 2].sum(axis=1)
+    values[:, same] = np.round(everybody - values[:, gain] - values[:, lose], 6)
     values[..., 2] = _mean(values[..., 2], values[..., 0])
     return _frames(values, list(CHANGES), list(CHANGE_MEASURES))
 
 
 def _group_changes(parts, all_groups, weights, months):
     rows, labels = [], []
+    everybody = np.ones(weights.shape[1])
     for group in all_groups:
-        (households,) = np.moveaxis(group.totals([np.ones(weights.shape[1])], weights), 2, 0)
+        households = group.totals([everybody], weights)[..., 0]
         moved = 0
-        for share, before, after in parts:
-            change, gains, loses = _kinds(before, after)
-            (who,) = np.nonzero(gains | loses)
-            share, change, gains = share[who], change[who] * share[who] / months, gains[who]
-            measures = (share * gains, share * ~gains, change * gains, change * ~gains)
-            moved = moved + group.totals(measures, weights[:, who], who)
+        for part in parts:
+            gains, loses = (part.counts * part.kinds[kind] for kind in ("guadagnano", "perdono"))
+            change = part.change / months
+            measures = (gains, loses, gains * change, loses * change)
+            moved = moved + group.totals(measures, weights[:, part.who], part.who)
         gain, loss, gained, lost = np.moveaxis(moved, 2, 0)
         means = [_mean(gained, gain), _mean(lost, loss), _mean(gained + lost, households)]
         rows.append(np.stack([households, gain, loss, households - gain - loss, *means], axis=2))
@@ -417,27 +446,31 @@ def _group_changes(parts, all_groups, weights, months):
     return _frames(np.concatenate(rows, axis=1), index, [*GROUP_CHANGES, *GROUP_MEANS])
 
 
-def _inequality(parts, equivalised, scale, people, weights, to_year, line):
+def _inequality(shares, equivalised, scale, people, weights, to_year, line):
     """Measure the equivalised incomes of the year without the benefit, with that of each law."""
-    shares = np.concatenate([share for share, *_ in parts])
-    benefits = [0.0, *(np.concatenate(amounts) for amounts in list(zip(*parts, strict=True))[1:])]
-    income, scale = np.tile(equivalised, len(parts)), np.tile(scale, len(parts))
-    heads = np.tile(people, len(parts)) * shares
-    (counted,) = np.nonzero(heads > 0)
-    household = np.tile(np.arange(len(people)), len(parts))[counted]
-    sorted_incomes = []
-    for benefit in benefits:
-        incomes = (income + benefit * to_year / scale)[counted]
-        order = np.argsort(incomes)
-        sorted_incomes.append((incomes[order], household[order], heads[counted][order]))
+    (order,) = np.nonzero(people > 0)
+    order = order[np.argsort(equivalised[order])]
+    income, people = equivalised[order], people[order]
+    to_year = to_year / scale[order]
+    heads = np.concatenate([people * share[order] for share, *_ in shares])
+    columns = [_in_order(np.tile(income, len(shares)), heads, order)]
+    for side, _ in enumerate(SIDES, start=1):
+        incomes = np.concatenate([income + part[side][order] * to_year for part in shares])
+        columns.append(_in_order(incomes, heads, order))
     values = []
     for row in weights:
-        columns = [(incomes, row[who] * count) for incomes, who, count in sorted_incomes]
-        anchored = _line(line, *columns[1])
-        values.append([_indices(*column, anchored, line) for column in columns])
+        weighted = [(incomes, count * row[who]) for incomes, count, who in columns]
+        anchored = _line(line, *weighted[1])
+        values.append([_indices(*column, anchored, line) for column in weighted])
     values = np.moveaxis(np.array(values), 1, 0)  # columns, weights, indices
     values = np.concatenate([values, values[2:] - values[1:2]])
     return _frames(np.moveaxis(values, 0, -1), list(INEQUALITY), list(INEQUALITY_COLUMNS))
+
+
+def _in_order(incomes, heads, households):
+    """Put incomes in order, with the people of each part of a household and the household."""
+    order = np.argsort(incomes, kind="stable")  # nearly so already
+    return incomes[order], heads[order], households[order % len(households)]
 
 
 def _line(line, incomes, weights) -> float:

@@ -24,6 +24,8 @@ MISSING = "non indicata"
 DECILES = 10
 #: Beyond so many values numbers are put into classes, and words are refused.
 MANY_NUMBERS, MANY_WORDS = 20, 50
+#: From here on the bounds of a class are written without decimals.
+WHOLE = 100
 
 
 @dataclass(frozen=True)
@@ -126,9 +128,10 @@ def _classes(column, cells, weights) -> Group:
     known = ~np.isnan(values)
     shares = np.arange(1, DECILES) / DECILES
     bounds = np.unique(quantile(values[known], weights[known], shares))
-    texts = [number(bound, 0 if bound.is_integer() else 2) for bound in bounds.tolist()]
-    between = (f"oltre {a} fino a {b}" for a, b in zip(texts, texts[1:], strict=False))
-    labels = (f"fino a {texts[0]}", *between, f"oltre {texts[-1]}")
+    texts = [number(bound, 0 if bound >= WHOLE else 2) for bound in bounds.tolist()]
+    first = texts[0] if bounds[0] == values[known].min() else f"fino a {texts[0]}"
+    between = (f"da {a} a {b}" for a, b in zip(texts, texts[1:], strict=False))
+    labels = (first, *between, f"oltre {texts[-1]}")
     codes = np.searchsorted(bounds, values)
     if not known.all():
         codes, labels = np.where(known, codes, len(labels)), (*labels, MISSING)

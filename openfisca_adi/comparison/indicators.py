@@ -65,9 +65,11 @@ def gini(values, weights) -> float:
 
 def quintile_share_ratio(values, weights) -> float:
     """Return S80/S20: the income of the richest fifth over that of the poorest fifth."""
-    low, high = quantile(values, weights, [0.2, 0.8])
+    values, weights = _sorted(values, weights)
+    bounds = quantile(values, weights, [0.2, 0.8])
+    poorest, not_richest = np.searchsorted(values, bounds, side="right")
     incomes = weights * values
-    return _ratio(incomes[values > high].sum(), incomes[values <= low].sum())
+    return _ratio(incomes[not_richest:].sum(), incomes[:poorest].sum())
 
 
 def poverty(values, weights, line, power=0) -> float:
@@ -78,14 +80,18 @@ def poverty(values, weights, line, power=0) -> float:
     """
     if not line > 0:
         return np.nan
-    poor = values < line
-    gaps = (1 - values[poor] / line) ** power
-    return _ratio(weights[poor] @ gaps, weights.sum())
+    values, weights = _sorted(values, weights)
+    poor = np.searchsorted(values, line)
+    gaps = (1 - values[:poor] / line) ** power
+    return _ratio(weights[:poor] @ gaps, weights.sum())
 
 
 def _sorted(values, weights):
-    order = np.argsort(values, kind="stable")  # at no cost, if they are in order already
-    return np.asarray(values, float)[order], np.asarray(weights, float)[order]
+    values, weights = np.asarray(values, float), np.asarray(weights, float)
+    if (values[1:] >= values[:-1]).all():
+        return values, weights
+    order = np.argsort(values)
+    return values[order], weights[order]
 
 
 def _ratio(part, whole) -> float:

@@ -7,6 +7,8 @@ SIDES = ["legge", "riforma"]
 TITLES = {
     "categoria": "Per categoria che dà accesso (un nucleo può averne più d'una)",
     "componenti": "Per numero di componenti",
+    "tipologia": "Per tipologia del nucleo",
+    "decile": "Per decile di reddito equivalente, senza ADI (il 1° è il più povero)",
 }
 EXCLUDED = ["in_tutto", "da_solo", "per_primo"]
 CHANGES = {
@@ -16,6 +18,21 @@ CHANGES = {
     "perdono_il_diritto": "  di cui restano senza diritto",
     "invariati": "Invariati",
     "invariati_con_diritto": "  di cui con diritto",
+}
+INEQUALITY = {
+    "gini": ("Indice di Gini, in %", 100, 2),
+    "s80_s20": ("Rapporto tra quinti estremi (S80/S20)", 1, 2),
+    "linea_poverta": ("Linea di povertà, euro l'anno a persona sola", 1, 0),
+    "poverta_incidenza": ("Persone in povertà, in %", 100, 2),
+    "poverta_intensita": ("Intensità della povertà (FGT 1), in %", 100, 2),
+    "poverta_gravita": ("Gravità della povertà (FGT 2), in %", 100, 2),
+    "poverta_incidenza_linea_propria": ("Persone in povertà, linea ricalcolata, in %", 100, 2),
+}
+HEADLINE = {
+    "nuclei": ("Nuclei con diritto", 0),
+    "persone": ("Persone nei nuclei con diritto", 0),
+    "costo_annuo": ("Costo annuo, euro", 0),
+    "importo_medio": (MEAN_LABEL, 2),
 }
 MANY = 4
 MILLION = 1_000_000
@@ -35,10 +52,15 @@ def comparison_lines(comparison) -> list[str]:
             f"{size['nuclei']} nuclei e {size['persone']} persone; con i pesi, "
             f"{size['nuclei_pesati']} nuclei e {size['persone_pesate']} persone",
         ),
-        *paragraph("Ipotesi", _assumed(comparison.assumptions)),
+        *paragraph("Ipotesi", assumed(comparison.assumptions)),
+        *paragraph("Adesione", comparison.choices["adesione"]),
     ]
-    lines += ["", "Chi ha diritto e quanto costa", *_headline(comparison.headline, is_year)]
+    lines += ["", "Chi ha diritto e quanto costa", *_headline(comparison, is_year)]
     lines += ["", "Chi guadagna e chi perde", *_change_table(comparison.changes)]
+    lines += ["", "Disuguaglianza e povertà", *_inequality(comparison.inequality)]
+    choices = ("reddito", "scala", "linea di povertà", "errori standard")
+    for name in choices:
+        lines += paragraph("-", f"{name}: {comparison.choices[name]}", 2)
     for group, frame in comparison.breakdown.groupby(level="gruppo", sort=False):
         lines += ["", TITLES.get(group, f"Per {group}"), *_group_table(frame.droplevel("gruppo"))]
     lines += [
@@ -49,7 +71,7 @@ def comparison_lines(comparison) -> list[str]:
     return lines
 
 
-def _assumed(assumptions) -> str:
+def assumed(assumptions) -> str:
     """Say briefly what stands in place of the facts that the data do not have."""
     alarms, facts = [], {}
     means = missing_means(assumptions)
@@ -81,20 +103,28 @@ def _short(names) -> list[str]:
     ]
 
 
-def _headline(headline, is_year) -> list[str]:
-    labels = {
-        "nuclei": ("Nuclei con diritto", 0),
-        "persone": ("Persone nei nuclei con diritto", 0),
-        "costo_annuo": (cost_label(is_year), 0),
-        "importo_medio": (MEAN_LABEL, 2),
-    }
+def _headline(comparison, is_year) -> list[str]:
+    errors = comparison.errors.get("sintesi")
     rows = []
-    for measure, (label, decimals) in labels.items():
-        law, reform, change = headline.loc[measure, [*SIDES, "differenza"]]
+    for measure, (label, decimals) in HEADLINE.items():
+        label = cost_label(is_year) if measure == "costo_annuo" else label
+        law, reform, change = comparison.headline.loc[measure, [*SIDES, "differenza"]]
         share = number(100 * change / law, 1, sign=True) + " %" if law else "–"
         values = (number(law, decimals), number(reform, decimals))
         rows.append([label, *values, number(change, decimals, sign=True), share])
+        if errors is not None:
+            error = errors.loc[measure, [*SIDES, "differenza"]]
+            rows.append(["  errore standard", *(number(e, decimals) for e in error), ""])
     return table(["", "Legge", "Riforma", "Differenza", "in %"], rows)
+
+
+def _inequality(inequality) -> list[str]:
+    rows = []
+    for index, (label, factor, decimals) in INEQUALITY.items():
+        *values, change = inequality.loc[index] * factor
+        row = [number(value, decimals) for value in values]
+        rows.append([label, *row, number(change, decimals, sign=True)])
+    return table(["", "Senza ADI", "Legge", "Riforma", "Differenza"], rows)
 
 
 def _change_table(changes) -> list[str]:

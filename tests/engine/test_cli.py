@@ -311,7 +311,7 @@ def test_an_unexpected_error_stays_a_traceback(small, monkeypatch):
 
 def test_a_missing_library_is_told(small, monkeypatch):
     monkeypatch.setitem(sys.modules, "openfisca_adi.summary", None)
-    monkeypatch.setattr(cli, "OPTIONAL", ("openfisca_adi.summary",))
+    monkeypatch.setattr(cli, "OPTIONAL", {"openfisca_adi.summary": "popolazione"})
     error = run("simula", small, "--periodo", "2025", status=1)
     assert "pip install 'openfisca-adi[popolazione]'" in error
 

@@ -128,7 +128,9 @@ def _classes(column, cells, weights) -> Group:
     known = ~np.isnan(values)
     shares = np.arange(1, DECILES) / DECILES
     bounds = np.unique(quantile(values[known], weights[known], shares))
-    texts = [number(bound, 0 if bound >= WHOLE else 2) for bound in bounds.tolist()]
+    texts = [
+        number(bound, 0 if bound >= WHOLE or bound.is_integer() else 2) for bound in bounds.tolist()
+    ]
     first = texts[0] if bounds[0] == values[known].min() else f"fino a {texts[0]}"
     between = (f"da {a} a {b}" for a, b in zip(texts, texts[1:], strict=False))
     labels = (first, *between, f"oltre {texts[-1]}")

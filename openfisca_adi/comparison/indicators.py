@@ -60,7 +60,7 @@ def gini(values, weights) -> float:
     incomes = weights * values
     people, total = weights.sum(), incomes.sum()
     below = np.cumsum(weights) - weights / 2
-    return _ratio(2 * (incomes @ below), people * total) - 1
+    return _ratio(2 * (incomes * below).sum(), people * total) - 1
 
 
 def quintile_share_ratio(values, weights) -> float:
@@ -83,7 +83,7 @@ def poverty(values, weights, line, power=0) -> float:
     values, weights = _sorted(values, weights)
     poor = np.searchsorted(values, line)
     gaps = (1 - values[:poor] / line) ** power
-    return _ratio(weights[:poor] @ gaps, weights.sum())
+    return _ratio((weights[:poor] * gaps).sum(), weights.sum())
 
 
 def _sorted(values, weights):

@@ -6,6 +6,7 @@ that says what it shows, with its numbers.
 
 import io
 import re
+from html import escape
 from typing import NamedTuple
 
 import numpy as np
@@ -30,11 +31,12 @@ STYLE = {
 }
 WIDTH, HEIGHT = 4.4, 2.9
 BAR = 0.38
+TICKS = 5
 MILLION = 1_000_000
 
 
 class Plot(NamedTuple):
-    """A plot: its title, what it shows in words, and its SVG."""
+    """A plot: its title, what it shows in words, and its SVG, which has those words."""
 
     title: str
     description: str
@@ -130,7 +132,9 @@ def budget_curve(name, curve) -> Plot:
 def _figure(rows=0):
     with rc_context(STYLE):
         figure = Figure((WIDTH, max(HEIGHT, 0.6 + 0.19 * rows)), layout="constrained")
-        return figure, figure.subplots()
+        axes = figure.subplots()
+        axes.locator_params(nbins=TICKS)
+        return figure, axes
 
 
 def _names_from_top(axes, names) -> None:
@@ -150,7 +154,7 @@ def _plot(figure, title, description) -> Plot:
         nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
         FigureCanvasSVG(figure).print_svg(file, metadata=nothing)
     svg = file.getvalue()
-    svg = svg[svg.index("<svg") :]
+    svg = svg[svg.index("<svg") :].replace("<svg", f'<svg role="img" aria-label="{escape(description)}"', 1)
     svg = re.sub(r' xmlns(:\w+)?="[^"]*"| (width|height)="[\d.]+pt"', "", svg)
     svg = re.sub(r"<style.*?</style>|font-family: [^;]*; ", "", svg)  # of the page, that has its own
     svg = re.sub(r'<g id="[^"]*">', "<g>", svg).replace("xlink:href", "href")

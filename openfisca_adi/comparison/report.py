@@ -72,16 +72,14 @@ def _figures(comparison) -> list[tuple[str, str, str]]:
     """Return the headline figures: what, how much, and beside it."""
     law, reform, change = (comparison.headline[side] for side in (*SIDES, "differenza"))
     errors = comparison.errors.get("sintesi")
-    error = lambda m: "" if errors is None else f" (errore standard {_short(errors.loc[m, 'differenza'])})"  # noqa: E731
     shares = 100 * change / law.where(law > 0)
-    figures = [
-        (
-            f"{name}, differenza",
-            f"{_short(change[m], sign=True)}{unit}",
-            f"da {_short(law[m])} a {_short(reform[m])}{unit}, {number(shares[m], 1, sign=True)} %{error(m)}",
-        )
-        for m, name, unit in (("costo_annuo", "Costo annuo", " euro"), ("nuclei", "Nuclei", ""))
-    ]
+    figures = []
+    for measure, name in (("costo_annuo", "Costo annuo, euro"), ("nuclei", "Nuclei con diritto")):
+        beside = f"da {_short(law[measure])} a {_short(reform[measure])}"
+        beside += f", {number(shares[measure], 1, sign=True)} %"
+        if errors is not None:
+            beside += f" (errore standard {_short(errors.loc[measure, 'differenza'])})"
+        figures.append((name, _short(change[measure], sign=True), beside))
     for kind, name in (("guadagnano", "Guadagnano"), ("perdono", "Perdono")):
         households, _, mean = comparison.changes.loc[kind]
         beside = f"in media {number(mean, 2, sign=True)} euro al mese" if households else "nessuno"

@@ -173,7 +173,9 @@ def simula(periodo, riforma, variabili, risultato, **data):
 )
 @period_option(default="2025-06")
 @option("--per", "by", multiple=True, metavar="COLONNA", help="Anche per una colonna dei nuclei.")
-@option("--adesione", type=Existing(), metavar="FILE.yaml", help="Quanti ricevono, tra chi ha diritto.")
+@option(
+    "--adesione", type=Existing(), metavar="FILE.yaml", help="Quanti ricevono, tra chi ha diritto."
+)
 @option(
     "--reddito",
     metavar="NOME",
@@ -203,9 +205,7 @@ def confronta(
 
     law, reform = default_system(), _system(riforma)
     take_up = TakeUp.read(adesione) if adesione else None
-    comparison = compare(
-        _read(reform, **data), periodo, law, reform, by, take_up, reddito, linea
-    )
+    comparison = compare(_read(reform, **data), periodo, law, reform, by, take_up, reddito, linea)
     click.echo(comparison.to_text(), nl=False)
     if result:
         write_text(json.dumps(comparison.to_dict(), ensure_ascii=False, indent=2) + "\n", result)

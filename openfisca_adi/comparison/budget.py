@@ -36,9 +36,7 @@ def examples(path: Path | None = None) -> dict[str, dict]:
 def budgets(households: dict[str, dict], period: str, law, reform) -> dict[str, pd.DataFrame]:
     """Return the :func:`budget` of each household, in a month or in the last month of a year."""
     month = str(months_of(period)[-1])
-    return {
-        name: budget(household, month, law, reform) for name, household in households.items()
-    }
+    return {name: budget(household, month, law, reform) for name, household in households.items()}
 
 
 def budget(situation: dict, month: str, law, reform, highest=HIGHEST, step=STEP) -> pd.DataFrame:

@@ -72,7 +72,9 @@ class Comparison:
     period: str
     population: dict[str, float]  # households and people, in the data and weighted
     assumptions: list[Assumption]  # about the facts that the comparison uses
-    choices: dict[str, str]  # income, scale, line, take-up, standard errors: what was chosen, in words
+    choices: dict[
+        str, str
+    ]  # income, scale, line, take-up, standard errors: what was chosen, in words
     headline: pd.DataFrame  # MEASURES by COLUMNS
     changes: pd.DataFrame  # CHANGES by CHANGE_MEASURES
     breakdown: pd.DataFrame  # (gruppo, voce) by (COLUMNS; MEASURES)
@@ -183,9 +185,7 @@ def compare(
         "sintesi": _headline(stocks),
         "variazioni": _changes(parts, people, weights, len(months)),
         "gruppi": _breakdown(stocks),
-        "variazioni_per_gruppo": _group_changes(
-            parts, [*first, *fixed[1:]], weights, len(months)
-        ),
+        "variazioni_per_gruppo": _group_changes(parts, [*first, *fixed[1:]], weights, len(months)),
         "disuguaglianza": _inequality(
             shares, equivalised, scale, people, weights, MONTHS_IN_A_YEAR / len(months), line
         ),
@@ -231,7 +231,9 @@ def _income(population, income, system):
     if income in population.descriptive:
         cells = pd.to_numeric(population.descriptive[income], errors="coerce").to_numpy(float)
         if np.isnan(cells).any():
-            raise RequestError(f"«{income}» non è un reddito di ogni nucleo: ha celle non numeriche")
+            raise RequestError(
+                f"«{income}» non è un reddito di ogni nucleo: ha celle non numeriche"
+            )
         return cells
     variable = system.variables.get(income)
     if variable is None or variable.entity.plural != HOUSEHOLDS or variable.value_type is not float:
@@ -399,7 +401,9 @@ class _Part:
     who: np.ndarray
     counts: np.ndarray
     change: np.ndarray
-    kinds: dict[str, np.ndarray]  # by CHANGES, as 0 and 1; who has no benefit is not among the unchanged
+    kinds: dict[
+        str, np.ndarray
+    ]  # by CHANGES, as 0 and 1; who has no benefit is not among the unchanged
 
     @classmethod
     def of(cls, share, before, after):
@@ -408,7 +412,14 @@ class _Part:
         change = after - before
         gains, loses = change > HALF_CENT, change < -HALF_CENT
         same = ~gains & ~loses
-        kinds = (gains, gains & (before == 0), loses, loses & (after == 0), same, same & (after > 0))
+        kinds = (
+            gains,
+            gains & (before == 0),
+            loses,
+            loses & (after == 0),
+            same,
+            same & (after > 0),
+        )
         return cls(who, share[who], change, dict(zip(CHANGES, kinds, strict=True)))
 
 

@@ -100,7 +100,9 @@ def _outcome(simulation, month, law=None, shared=None) -> Outcome:
         amount=amount,
         people=law.people if same(BORN) else nucleo.sum(of(BORN)),
         categories={
-            name: law.categories[name] if same(IN_SCALE, fact) else nucleo.any(of(IN_SCALE) & of(fact))
+            name: law.categories[name]
+            if same(IN_SCALE, fact)
+            else nucleo.any(of(IN_SCALE) & of(fact))
             for name, fact in CATEGORIES.items()
         },
         failed=np.array([~of(name) for name in REQUIREMENTS]),

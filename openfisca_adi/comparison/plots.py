@@ -154,8 +154,12 @@ def _plot(figure, title, description) -> Plot:
         nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
         FigureCanvasSVG(figure).print_svg(file, metadata=nothing)
     svg = file.getvalue()
-    svg = svg[svg.index("<svg") :].replace("<svg", f'<svg role="img" aria-label="{escape(description)}"', 1)
+    svg = svg[svg.index("<svg") :].replace(
+        "<svg", f'<svg role="img" aria-label="{escape(description)}"', 1
+    )
     svg = re.sub(r' xmlns(:\w+)?="[^"]*"| (width|height)="[\d.]+pt"', "", svg)
-    svg = re.sub(r"<style.*?</style>|font-family: [^;]*; ", "", svg)  # of the page, that has its own
+    svg = re.sub(
+        r"<style.*?</style>|font-family: [^;]*; ", "", svg
+    )  # of the page, that has its own
     svg = re.sub(r'<g id="[^"]*">', "<g>", svg).replace("xlink:href", "href")
     return Plot(title, description, svg)

@@ -174,7 +174,9 @@ def _inequality(comparison) -> Table:
 def _groups(comparison) -> list[Table]:
     breakdown, changes = comparison.breakdown, comparison.group_changes
     errors = comparison.errors.get("gruppi")
-    names = dict.fromkeys([*breakdown.index.get_level_values(0), *changes.index.get_level_values(0)])
+    names = dict.fromkeys(
+        [*breakdown.index.get_level_values(0), *changes.index.get_level_values(0)]
+    )
     tables = []
     for name in names:
         rows = []
@@ -203,7 +205,11 @@ def _requirements(comparison) -> Table:
     rows = [
         [
             name.replace("_", " "),
-            *(number(row[side, kind]) for kind in ("in_tutto", "da_solo", "per_primo") for side in SIDES),
+            *(
+                number(row[side, kind])
+                for kind in ("in_tutto", "da_solo", "per_primo")
+                for side in SIDES
+            ),
         ]
         for name, row in comparison.requirements.iterrows()
     ]
@@ -292,7 +298,9 @@ def fingerprint(files: Iterable[Path]) -> str:
 
 def _code() -> list[Path]:
     folders = [PACKAGE, *(LAW / name for name in CODE)]
-    return [file for folder in folders for file in _files(folder) if file.suffix in (".py", ".yaml")]
+    return [
+        file for folder in folders for file in _files(folder) if file.suffix in (".py", ".yaml")
+    ]
 
 
 def _files(path: Path) -> list[Path]:

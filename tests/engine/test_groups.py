@@ -39,7 +39,9 @@ def population():
 
 
 def sizes(group):
-    return dict(zip(group.labels, np.bincount(group.codes, minlength=len(group.labels)), strict=True))
+    return dict(
+        zip(group.labels, np.bincount(group.codes, minlength=len(group.labels)), strict=True)
+    )
 
 
 def test_by_a_column_of_words_or_choices(population):
@@ -52,7 +54,13 @@ def test_by_a_column_of_words_or_choices(population):
 
 
 def test_by_a_column_of_few_numbers(population):
-    assert sizes(by_column(population, "stanze", LAW)) == {"0": 8, "1": 8, "2": 7, "3": 6, MISSING: 1}
+    assert sizes(by_column(population, "stanze", LAW)) == {
+        "0": 8,
+        "1": 8,
+        "2": 7,
+        "3": 6,
+        MISSING: 1,
+    }
 
 
 def test_by_a_column_of_many_numbers(population):
@@ -91,7 +99,10 @@ def test_totals_leave_out_who_is_in_no_group():
     measures = (np.ones(4), np.array([10.0, 20, 30, 40]))
     totals = group.totals(measures, weights)
     assert totals.tolist() == [[[1, 10], [6, 200]], [[1, 10], [2, 60]]]
-    assert group.totals([np.ones(2)], weights[:, 2:], np.array([2, 3])).tolist() == [[[0], [4]], [[0], [1]]]
+    assert group.totals([np.ones(2)], weights[:, 2:], np.array([2, 3])).tolist() == [
+        [[0], [4]],
+        [[0], [1]],
+    ]
 
 
 def test_the_comparison_is_by_the_columns_that_are_asked(population):
@@ -118,7 +129,11 @@ def test_incomes_and_line_may_be_chosen(population):
     half = compare(population, "2025-06", LAW, FOR_ALL, line=0.5).inequality
     assert half.loc["linea_poverta", "legge"] == pytest.approx(0.5 * 14_500)
     assert half.loc["poverta_incidenza", "senza_beneficio"] == pytest.approx(8 / 30)
-    assert half.loc["gini", "riforma"] < half.loc["gini", "legge"] < half.loc["gini", "senza_beneficio"]
+    assert (
+        half.loc["gini", "riforma"]
+        < half.loc["gini", "legge"]
+        < half.loc["gini", "senza_beneficio"]
+    )
     for income, message in {
         "tipo": "celle non numeriche",
         "eta": "«eta» non è un importo dei nuclei",

@@ -46,7 +46,18 @@ def test_a_share_reached_exactly_is_half_way():
 
 
 def test_groups_hold_equal_values_together():
-    assert quantile_groups(np.arange(10.0), np.ones(10), 5).tolist() == [0, 0, 1, 1, 2, 2, 3, 3, 4, 4]
+    assert quantile_groups(np.arange(10.0), np.ones(10), 5).tolist() == [
+        0,
+        0,
+        1,
+        1,
+        2,
+        2,
+        3,
+        3,
+        4,
+        4,
+    ]
     zeros = np.array([0.0, 0.0, 0.0, 0.0, 0.0, 1.0])
     assert quantile_groups(zeros, np.ones(6), 2).tolist() == [0, 0, 0, 0, 0, 1]
 
@@ -77,7 +88,9 @@ def everything(values, weights, line):
 @st.composite
 def populations(draw):
     """Draw positive incomes, whole weights and a line."""
-    rows = draw(st.lists(st.tuples(st.integers(1, 10**6), st.integers(1, 5)), min_size=2, max_size=30))
+    rows = draw(
+        st.lists(st.tuples(st.integers(1, 10**6), st.integers(1, 5)), min_size=2, max_size=30)
+    )
     values, weights = np.array(rows, float).T
     return values, weights, float(draw(st.integers(1, 10**6)))
 

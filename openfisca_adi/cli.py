@@ -201,7 +201,7 @@ def confronta(
     """
     from openfisca_adi.comparison import TakeUp, compare
     from openfisca_adi.system import default_system
-    from openfisca_adi.writing import write_table, write_text
+    from openfisca_adi.writing import write_text
 
     law, reform = default_system(), _system(riforma)
     take_up = TakeUp.read(adesione) if adesione else None

@@ -18,6 +18,7 @@ from openfisca_adi.comparison.indicators import (
 from openfisca_adi.comparison.outcomes import REQUIREMENTS, SIDES, Outcomes
 from openfisca_adi.comparison.sampling import all_weights, spread
 from openfisca_adi.comparison.take_up import CATEGORIES, TakeUp, pieces
+from openfisca_adi.comparison.text import comparison_lines
 from openfisca_adi.dates import MONTHS_IN_A_YEAR
 from openfisca_adi.population import Assumption, Population, RequestError, months_of
 from openfisca_adi.population.errors import nearest
@@ -120,8 +121,6 @@ class Comparison:
 
     def to_text(self) -> str:
         """Return the comparison as tables to read in a terminal."""
-        from openfisca_adi.comparison.text import comparison_lines  # noqa: PLC0415
-
         return "\n".join(comparison_lines(self)) + "\n"
 
 

@@ -1,6 +1,7 @@
 """Groups of households: by any column of the data, by what the law counts, by decile of income."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -132,7 +133,7 @@ def _classes(column, cells, weights) -> Group:
         number(bound, 0 if bound >= WHOLE or bound.is_integer() else 2) for bound in bounds.tolist()
     ]
     first = texts[0] if bounds[0] == values[known].min() else f"fino a {texts[0]}"
-    between = (f"da {a} a {b}" for a, b in zip(texts, texts[1:], strict=False))
+    between = (f"da {a} a {b}" for a, b in pairwise(texts))
     labels = (first, *between, f"oltre {texts[-1]}")
     codes = np.searchsorted(bounds, values)
     if not known.all():

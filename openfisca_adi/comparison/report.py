@@ -17,9 +17,9 @@ from openfisca_adi.comparison import plots
 from openfisca_adi.comparison.compare import Comparison
 from openfisca_adi.comparison.groups import AREAS
 from openfisca_adi.comparison.outcomes import SIDES
-from openfisca_adi.comparison.text import CHANGES, HEADLINE, INEQUALITY, TITLES, assumed
+from openfisca_adi.comparison.text import CHANGES, INEQUALITY, TITLES, assumed, headline_labels
 from openfisca_adi.dates import MONTHS_IN_A_YEAR
-from openfisca_adi.text import MONTHS, cost_label, number, period_name
+from openfisca_adi.text import MONTHS, number, period_name
 
 TEMPLATE = "report.html"
 PACKAGES = ("openfisca-adi", "OpenFisca-Core", "numpy", "pandas")
@@ -131,10 +131,8 @@ def _sections(comparison, curves) -> list[dict]:
 
 def _headline(comparison) -> Table:
     errors = comparison.errors.get("sintesi")
-    is_year = "-" not in comparison.period
     rows = []
-    for measure, (label, decimals) in HEADLINE.items():
-        label = cost_label(is_year) if measure == "costo_annuo" else label
+    for measure, (label, decimals) in headline_labels(comparison.period).items():
         values, error = comparison.headline.loc[measure], _row(errors, measure)
         cells = [_cell(values[s], error[s], decimals) for s in SIDES]
         cells.append(_cell(values["differenza"], error["differenza"], decimals, sign=True))

@@ -1,16 +1,15 @@
 """A comparison as Italian tables, to read in a terminal of 100 columns."""
 
+from openfisca_adi.comparison.outcomes import SIDES
 from openfisca_adi.population.population import missing_means
 from openfisca_adi.text import MEAN_LABEL, cost_label, number, paragraph, period_name, table
 
-SIDES = ["legge", "riforma"]
 TITLES = {
     "categoria": "Per categoria che dà accesso (un nucleo può averne più d'una)",
     "componenti": "Per numero di componenti",
     "tipologia": "Per tipologia del nucleo",
     "decile": "Per decile di reddito equivalente, senza ADI (il 1° è il più povero)",
 }
-EXCLUDED = ["in_tutto", "da_solo", "per_primo"]
 CHANGES = {
     "guadagnano": "Guadagnano",
     "guadagnano_da_esclusi": "  di cui prima senza diritto",
@@ -28,14 +27,18 @@ INEQUALITY = {
     "poverta_gravita": ("Gravità della povertà (FGT 2), in %", 100, 2),
     "poverta_incidenza_linea_propria": ("Persone in povertà, linea ricalcolata, in %", 100, 2),
 }
-HEADLINE = {
-    "nuclei": ("Nuclei con diritto", 0),
-    "persone": ("Persone nei nuclei con diritto", 0),
-    "costo_annuo": ("Costo annuo, euro", 0),
-    "importo_medio": (MEAN_LABEL, 2),
-}
 MANY = 4
 MILLION = 1_000_000
+
+
+def headline_labels(period: str) -> dict[str, tuple[str, int]]:
+    """Return the name and the decimals of each measure of the headline."""
+    return {
+        "nuclei": ("Nuclei con diritto", 0),
+        "persone": ("Persone nei nuclei con diritto", 0),
+        "costo_annuo": (cost_label("-" not in period), 0),
+        "importo_medio": (MEAN_LABEL, 2),
+    }
 
 
 def comparison_lines(comparison) -> list[str]:
@@ -55,7 +58,7 @@ def comparison_lines(comparison) -> list[str]:
         *paragraph("Ipotesi", assumed(comparison.assumptions)),
         *paragraph("Adesione", comparison.choices["adesione"]),
     ]
-    lines += ["", "Chi ha diritto e quanto costa", *_headline(comparison, is_year)]
+    lines += ["", "Chi ha diritto e quanto costa", *_headline(comparison)]
     lines += ["", "Chi guadagna e chi perde", *_change_table(comparison.changes)]
     lines += ["", "Disuguaglianza e povertà", *_inequality(comparison.inequality)]
     choices = ("reddito", "scala", "linea di povertà", "errori standard")
@@ -103,11 +106,10 @@ def _short(names) -> list[str]:
     ]
 
 
-def _headline(comparison, is_year) -> list[str]:
+def _headline(comparison) -> list[str]:
     errors = comparison.errors.get("sintesi")
     rows = []
-    for measure, (label, decimals) in HEADLINE.items():
-        label = cost_label(is_year) if measure == "costo_annuo" else label
+    for measure, (label, decimals) in headline_labels(comparison.period).items():
         law, reform, change = comparison.headline.loc[measure, [*SIDES, "differenza"]]
         share = number(100 * change / law, 1, sign=True) + " %" if law else "–"
         values = (number(law, decimals), number(reform, decimals))
@@ -152,7 +154,7 @@ def _group_table(frame) -> list[str]:
 def _requirement_table(requirements) -> list[str]:
     rows = []
     for name, row in requirements.iterrows():
-        counts = [number(row[side, kind]) for side in SIDES for kind in EXCLUDED]
+        counts = [number(row[side, kind]) for side in SIDES for kind in row[side].index]
         rows.append([name.replace("_", " "), *counts])
     kinds = ["In tutto", "Da solo", "Per primo"]
     return table(["", *kinds, *kinds], rows, [("Legge", 3), ("Riforma", 3)])

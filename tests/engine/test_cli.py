@@ -143,9 +143,16 @@ def test_a_comparison_with_all_it_writes(data, tmp_path):
     take_up = tmp_path / "adesione.yaml"
     take_up.write_text("categorie: {minori: 0.5}", encoding="utf-8")
     page, folder = tmp_path / "rapporto.html", tmp_path / "tabelle"
-    options = ["--per", "capoluogo_metropolitano", "--linea", "0.5", "--adesione", take_up]
+    options = [
+        "--per",
+        "residente_capoluogo_metropolitano",
+        "--linea",
+        "0.5",
+        "--adesione",
+        take_up,
+    ]
     text = run("confronta", data, *options, "--rapporto", page, "--tabelle", folder)
-    assert "Per capoluogo_metropolitano" in text
+    assert "Per residente_capoluogo_metropolitano" in text
     assert "50 % della mediana" in text
     assert "Minori 0,50" in text
     assert f"{page}: il rapporto" in text

@@ -8,6 +8,7 @@ import pandas as pd
 from openfisca_core.reforms import Reform
 
 from openfisca_adi.comparison import groups
+from openfisca_adi.comparison.groups import Group
 from openfisca_adi.comparison.indicators import (
     gini,
     oecd_modified_scale,
@@ -41,6 +42,8 @@ CHANGES = (
     "invariati",
     "invariati_con_diritto",
 )
+#: The kinds of change that exclude one another; "con diritto" is said of who has a benefit.
+KINDS = ("da esclusi", "aumento", "perdita del diritto", "riduzione", "invariati con diritto")
 CHANGE_MEASURES = ("nuclei", "persone", "variazione_mensile")
 #: Who changes, group by group: households, then the mean change a month of each kind and of everybody.
 GROUP_CHANGES = ("nuclei", "guadagnano", "perdono", "invariati")
@@ -167,8 +170,9 @@ def compare(
             first = _first_groups(law, outcomes.facts)
             scale = oecd_modified_scale(outcomes.facts.ages, population.household_of, count)
             equivalised = outcomes.facts.income / scale
+            poorest_first = np.argsort(equivalised)
             own_people = population.weights * law.people
-            fixed.append(groups.by_decile(equivalised, own_people))
+            fixed.append(groups.by_decile(equivalised, own_people, poorest_first))
         people += law.people / len(months)
         excluded += np.array([_excluded(outcome[side], weights) for side in SIDES]) / len(months)
         for place, side in enumerate(SIDES):
@@ -180,13 +184,14 @@ def compare(
                 of_both[place] += totals / len(months)
     shares = _shares(amounts, received, take_up)
     parts = [_Part.of(*share) for share in shares]
+    to_year = MONTHS_IN_A_YEAR / len(months)
     tables = {
         "sintesi": _headline(stocks),
         "variazioni": _changes(parts, people, weights, len(months)),
         "gruppi": _breakdown(stocks),
         "variazioni_per_gruppo": _group_changes(parts, [*first, *fixed[1:]], weights, len(months)),
         "disuguaglianza": _inequality(
-            shares, equivalised, scale, people, weights, MONTHS_IN_A_YEAR / len(months), line
+            shares, equivalised, scale, people, weights, to_year, line, poorest_first
         ),
         "requisiti": _requirements(excluded),
     }
@@ -264,19 +269,19 @@ def _line_label(line) -> str:
     return f"{amount}, la stessa per la riforma (ancorata)"
 
 
-def _fixed_groups(population, by, system) -> list[groups.Group]:
+def _fixed_groups(population, by, system) -> list[Group]:
     areas = [area for area in groups.AREAS if area in population.descriptive]
     columns = list(dict.fromkeys([*areas, *by]))
     everybody = groups.all_households(len(population.weights))
     return [everybody, *(groups.by_column(population, column, system) for column in columns)]
 
 
-def _first_groups(outcome, facts) -> list[groups.Group]:
+def _first_groups(outcome, facts) -> list[Group]:
     """Return the groups that a month may change, as they are in the first under the law."""
     return [*_monthly_groups(outcome), groups.by_type(outcome.people, facts.minors)]
 
 
-def _monthly_groups(outcome) -> list[groups.Group]:
+def _monthly_groups(outcome) -> list[Group]:
     neither = ~np.logical_or.reduce(list(outcome.categories.values()))
     has = outcome.categories | {NEITHER: neither}
     return [*groups.categories(has), groups.by_size(outcome.people)]
@@ -306,24 +311,20 @@ def _stocks(outcome, rate, fixed, weights):
 def _excluded(outcome, weights) -> np.ndarray:
     """Return the households that lack each requirement: in all, that one alone, that one first.
 
-    Shape: ``(weights, requirements and any of them, 3)``.
+    They are counted by what they lack, all together: there are few combinations. Shape: ``(weights,
+    requirements and any of them, 3)``.
     """
-    failed = outcome.failed
-    how_many = failed.sum(axis=0, dtype=np.int8)
-    lacking = how_many > 0
-    first = np.where(lacking, failed.argmax(axis=0), -1)
-    names = groups.Group("", REQUIREMENTS, first)
-    one = np.ones(len(first))
-    by_first = names.totals([one, how_many == 1], weights)
-    in_all = np.array([weights @ fails for fails in failed]).T
-    rows = np.concatenate([in_all[:, :, None], by_first[:, :, ::-1]], axis=2)
-    return np.concatenate([rows, _any(rows, weights @ lacking)], axis=1)
-
-
-def _any(rows, lacking) -> np.ndarray:
-    last = rows.sum(axis=1, keepdims=True)
-    last[:, 0, 0] = lacking
-    return last
+    combinations = np.arange(2 ** len(REQUIREMENTS))
+    households = np.array([np.bincount(outcome.lacks, w, len(combinations)) for w in weights])
+    bits = 2 ** np.arange(len(REQUIREMENTS))[:, None]
+    lacks = combinations & bits > 0
+    alone, first = combinations == bits, lacks & (combinations % bits == 0)
+    any_of_them = [combinations > 0, alone.any(axis=0), combinations > 0]
+    kinds = [
+        np.vstack([kind, last])
+        for kind, last in zip((lacks, alone, first), any_of_them, strict=True)
+    ]
+    return np.stack([households @ kind.T for kind in kinds], axis=2)
 
 
 # The tables: an array whose first axis is that of the weights, then a frame and its standard errors
@@ -394,15 +395,14 @@ def _shares(amounts, received, take_up) -> list:
 class _Part:
     """Of a part of the households, those with a benefit under either law (``who``, indices): what changes.
 
-    ``counts`` is the share of each that is in the part; ``change`` is in euro over the period.
+    ``counts`` is the share of each that is in the part; ``change`` is in euro over the period; ``kinds`` are
+    those of :data:`KINDS`.
     """
 
     who: np.ndarray
     counts: np.ndarray
     change: np.ndarray
-    kinds: dict[
-        str, np.ndarray
-    ]  # by CHANGES, as 0 and 1; who has no benefit is not among the unchanged
+    kinds: Group
 
     @classmethod
     def of(cls, share, before, after):
@@ -410,29 +410,22 @@ class _Part:
         before, after = before[who], after[who]
         change = after - before
         gains, loses = change > HALF_CENT, change < -HALF_CENT
-        same = ~gains & ~loses
-        kinds = (
-            gains,
-            gains & (before == 0),
-            loses,
-            loses & (after == 0),
-            same,
-            same & (after > 0),
-        )
-        return cls(who, share[who], change, dict(zip(CHANGES, kinds, strict=True)))
+        cases = [gains & (before == 0), gains, loses & (after == 0), loses]
+        kinds = Group("", KINDS, np.select(cases, range(len(cases)), len(cases)))
+        return cls(who, share[who], change, kinds)
 
 
 def _changes(parts, people, weights, months):
     total = 0
     for part in parts:
-        of_part = weights[:, part.who] * part.counts
-        measures = (1, people[part.who], part.change / months)
-        total += np.array([[of_part @ (who * m) for m in measures] for who in part.kinds.values()])
-    values = np.moveaxis(total, -1, 0)  # weights, kinds, measures
-    gain, lose, same = (CHANGES.index(kind) for kind in ("guadagnano", "perdono", "invariati"))
-    everybody = np.stack([weights.sum(axis=1), weights @ people, values[:, same, 2]], axis=-1)
-    everybody[:, 2] += values[:, [gain, lose], 2].sum(axis=1)
-    values[:, same] = np.round(everybody - values[:, gain] - values[:, lose], 6)
+        measures = (part.counts, part.counts * people[part.who], part.counts * part.change / months)
+        total = total + part.kinds.totals(measures, weights[:, part.who])
+    enter, more, leave, less, same = np.moveaxis(total, 1, 0)
+    gain, lose = enter + more, leave + less
+    everybody = np.stack([weights.sum(axis=1), weights @ people], axis=-1)
+    others = everybody - (gain + lose)[:, :2]
+    unchanged = np.concatenate([np.round(others, 6), same[:, 2:]], axis=1)
+    values = np.stack([gain, enter, lose, leave, unchanged, same], axis=1)
     values[..., 2] = _mean(values[..., 2], values[..., 0])
     return _frames(values, list(CHANGES), list(CHANGE_MEASURES))
 
@@ -444,7 +437,10 @@ def _group_changes(parts, all_groups, weights, months):
         households = group.totals([everybody], weights)[..., 0]
         moved = 0
         for part in parts:
-            gains, loses = (part.counts * part.kinds[kind] for kind in ("guadagnano", "perdono"))
+            gains, loses = (
+                part.counts * (part.change > HALF_CENT),
+                part.counts * (part.change < -HALF_CENT),
+            )
             change = part.change / months
             measures = (gains, loses, gains * change, loses * change)
             moved = moved + group.totals(measures, weights[:, part.who], part.who)
@@ -456,22 +452,25 @@ def _group_changes(parts, all_groups, weights, months):
     return _frames(np.concatenate(rows, axis=1), index, [*GROUP_CHANGES, *GROUP_MEANS])
 
 
-def _inequality(shares, equivalised, scale, people, weights, to_year, line):
+def _inequality(shares, equivalised, scale, people, weights, to_year, line, order):
     """Measure the equivalised incomes of the year without the benefit, with that of each law."""
-    (order,) = np.nonzero(people > 0)
-    order = order[np.argsort(equivalised[order])]
     income, people = equivalised[order], people[order]
     to_year = to_year / scale[order]
     heads = np.concatenate([people * share[order] for share, *_ in shares])
-    columns = [_in_order(np.tile(income, len(shares)), heads, order)]
+    columns = [(income, people, order)]
     for side, _ in enumerate(SIDES, start=1):
         incomes = np.concatenate([income + part[side][order] * to_year for part in shares])
         columns.append(_in_order(incomes, heads, order))
     values = []
     for row in weights:
         weighted = [(incomes, count * row[who]) for incomes, count, who in columns]
-        anchored = _line(line, *weighted[1])
-        values.append([_indices(*column, anchored, line) for column in weighted])
+        own = [_line(line, *column) for column in weighted]
+        values.append(
+            [
+                _indices(*column, own[1], own_line)
+                for column, own_line in zip(weighted, own, strict=True)
+            ]
+        )
     values = np.moveaxis(np.array(values), 1, 0)  # columns, weights, indices
     values = np.concatenate([values, values[2:] - values[1:2]])
     return _frames(np.moveaxis(values, 0, -1), list(INEQUALITY), list(INEQUALITY_COLUMNS))
@@ -487,13 +486,13 @@ def _line(line, incomes, weights) -> float:
     return line if line > 1 else line * float(quantile(incomes, weights, 0.5))
 
 
-def _indices(incomes, weights, anchored, line) -> list[float]:
+def _indices(incomes, weights, anchored, own_line) -> list[float]:
     return [
         gini(incomes, weights),
         quintile_share_ratio(incomes, weights),
         anchored,
         *(poverty(incomes, weights, anchored, power) for power in POWERS),
-        poverty(incomes, weights, _line(line, incomes, weights)),
+        poverty(incomes, weights, own_line),
     ]
 
 

@@ -75,9 +75,10 @@ def by_type(people, minors) -> Group:
     return Group("tipologia", TYPES, np.select(cases, range(len(cases)), len(cases)))
 
 
-def by_decile(incomes, weights) -> Group:
-    """Return the households by decile of equivalised income; ``weights`` count people."""
-    codes = quantile_groups(incomes, weights, DECILES)
+def by_decile(incomes, weights, order) -> Group:
+    """Return the households by decile of equivalised income, whose ``order`` is given; ``weights`` count people."""
+    codes = np.empty(len(order), np.int8)
+    codes[order] = quantile_groups(incomes[order], weights[order], DECILES)
     labels = tuple(f"{n}°" for n in range(1, DECILES + 1))
     return Group("decile", labels, codes)
 
@@ -96,20 +97,25 @@ def by_column(population, column: str, system) -> Group:
         raise RequestError(_unknown(population, column))
     if pd.api.types.is_bool_dtype(cells):
         cells = cells.map({True: "vero", False: "falso"})
-    if pd.api.types.is_numeric_dtype(cells) and cells.nunique() > MANY_NUMBERS:
+    codes, values = pd.factorize(cells)
+    is_number = pd.api.types.is_numeric_dtype(cells)
+    if is_number and len(values) > MANY_NUMBERS:
         return _classes(column, cells, population.weights)
-    if cells.nunique() > MANY_WORDS:
+    if len(values) > MANY_WORDS:
         raise RequestError(
-            f"«{column}» ha {cells.nunique()} valori diversi: per raggruppare se ne ammettono {MANY_WORDS}"
+            f"«{column}» ha {len(values)} valori diversi: per raggruppare se ne ammettono {MANY_WORDS}"
         )
-    if not pd.api.types.is_numeric_dtype(cells):
-        cells = cells.astype("string").str.strip().replace("", pd.NA)
-    codes, values = pd.factorize(cells, sort=True)
-    labels = tuple(f"{value:g}" if isinstance(value, float) else str(value) for value in values)
+    if is_number:
+        order = np.argsort(np.argsort(values))
+        labels = tuple(f"{value:g}" for value in np.sort(values))
+    else:
+        words = [str(value).strip() or None for value in values]
+        order, labels = pd.factorize(np.array(words, object), sort=True)
+    codes = np.where(codes < 0, -1, order[codes])
     if (codes < 0).any():
         codes = np.where(codes < 0, len(labels), codes)
-        labels += (MISSING,)
-    return Group(column, labels, codes)
+        labels = (*labels, MISSING)
+    return Group(column, tuple(labels), codes)
 
 
 def _input(population, column, system) -> pd.Series:

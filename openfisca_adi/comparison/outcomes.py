@@ -35,7 +35,7 @@ class Outcome:
     amount: np.ndarray  # euro a month
     people: np.ndarray  # born
     categories: dict[str, np.ndarray]  # who has a member in the scale with that condition
-    failed: np.ndarray  # by requirement and household
+    lacks: np.ndarray  # which of REQUIREMENTS, as bits: the first is 1, the second 2, the third 4…
 
 
 @dataclass(frozen=True)
@@ -105,8 +105,12 @@ def _outcome(simulation, month, law=None, shared=None) -> Outcome:
             else nucleo.any(of(IN_SCALE) & of(fact))
             for name, fact in CATEGORIES.items()
         },
-        failed=np.array([~of(name) for name in REQUIREMENTS]),
+        lacks=_as_bits(~of(name) for name in REQUIREMENTS),
     )
+
+
+def _as_bits(facts) -> np.ndarray:
+    return sum(fact.astype(np.uint16) << place for place, fact in enumerate(facts))
 
 
 def _facts(simulation, month, income) -> Facts:

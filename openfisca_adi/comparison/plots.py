@@ -131,7 +131,7 @@ def budget_curve(name, curve) -> Plot:
 
 def _figure(rows=0):
     with rc_context(STYLE):
-        figure = Figure((WIDTH, max(HEIGHT, 0.6 + 0.19 * rows)), layout="constrained")
+        figure = Figure((WIDTH, max(HEIGHT, 0.6 + 0.19 * rows)), layout="tight")
         axes = figure.subplots()
         axes.locator_params(nbins=TICKS)
         return figure, axes

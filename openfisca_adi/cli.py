@@ -172,7 +172,13 @@ def simula(periodo, riforma, variabili, risultato, **data):
     help="Nome breve di una riforma del pacchetto, o percorso Python di una classe.",
 )
 @period_option(default="2025-06")
-@option("--per", "by", multiple=True, metavar="COLONNA", help="Anche per una colonna dei nuclei.")
+@option(
+    "--per",
+    "by",
+    multiple=True,
+    metavar="COLONNA",
+    help="Anche per una colonna dei nuclei; si ripete.",
+)
 @option(
     "--adesione", type=Existing(), metavar="FILE.yaml", help="Quanti ricevono, tra chi ha diritto."
 )
@@ -185,6 +191,7 @@ def simula(periodo, riforma, variabili, risultato, **data):
 @option(
     "--linea",
     type=float,
+    metavar="N",
     default=0.6,
     help="Linea di povertà: quota della mediana fino a 1, oltre euro l'anno.",
 )

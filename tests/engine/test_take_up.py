@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openfisca_adi.comparison import outcomes
 from openfisca_adi.comparison.take_up import CATEGORIES, TakeUp, TakeUpError, pieces
 
 HAS = {name: np.zeros(4, bool) for name in CATEGORIES.values()}
@@ -25,6 +26,11 @@ def test_the_first_category_of_the_file_counts_and_amounts_multiply(tmp_path):
     assert take_up.rates(amount, HAS) == pytest.approx([0.5, 0.45, 0.9, 0.5])
     assert "Disabilità 0,90; Minori 0,50; da 100 euro al mese × 0,50" in str(take_up)
     assert "Fonte: prova" in str(take_up)
+
+
+def test_the_categories_are_those_of_a_comparison():
+    names = [name for key, name in CATEGORIES.items() if key != "altri"]
+    assert names == list(outcomes.CATEGORIES)
 
 
 def test_everybody_receives_unless_said_otherwise(tmp_path):

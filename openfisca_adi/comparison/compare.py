@@ -76,9 +76,8 @@ class Comparison:
     period: str
     population: dict[str, float]  # households and people, in the data and weighted
     assumptions: list[Assumption]  # about the facts that the comparison uses
-    choices: dict[
-        str, str
-    ]  # income, scale, line, take-up, standard errors: what was chosen, in words
+    take_up: TakeUp
+    choices: dict[str, str]  # what was chosen, and what may be known of errors, in words
     headline: pd.DataFrame  # MEASURES by COLUMNS
     changes: pd.DataFrame  # CHANGES by CHANGE_MEASURES
     breakdown: pd.DataFrame  # (gruppo, voce) by (COLUMNS; MEASURES)
@@ -216,6 +215,7 @@ def compare(
             "persone_pesate": float(population.weights @ people),
         },
         assumptions=[note for note in population.assumptions if note.variable in outcomes.read],
+        take_up=take_up,
         choices=choices,
         headline=estimates["sintesi"],
         changes=estimates["variazioni"],
@@ -387,8 +387,8 @@ def _shares(amounts, received, take_up) -> list:
     before, after = amounts.values()
     if take_up.is_full():
         return [(np.ones(len(before)), before, after)]
-    rates = (_mean(received[side], amounts[side]) for side in SIDES)
-    return list(pieces(before, after, *(np.nan_to_num(rate) for rate in rates)))
+    rates = [np.nan_to_num(_mean(received[side], amounts[side])) for side in SIDES]
+    return list(pieces(before, after, *np.round(rates, 9)))  # the same rate is the same number
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,14 @@ from openfisca_adi.comparison import plots
 from openfisca_adi.comparison.compare import Comparison
 from openfisca_adi.comparison.groups import AREAS
 from openfisca_adi.comparison.outcomes import SIDES
-from openfisca_adi.comparison.text import CHANGES, INEQUALITY, TITLES, assumed, headline_labels
+from openfisca_adi.comparison.text import (
+    CHANGES,
+    INEQUALITY,
+    TITLES,
+    assumed,
+    headline_labels,
+    receivers,
+)
 from openfisca_adi.dates import MONTHS_IN_A_YEAR
 from openfisca_adi.text import MONTHS, number, period_name
 
@@ -74,7 +81,7 @@ def _figures(comparison) -> list[tuple[str, str, str]]:
     errors = comparison.errors.get("sintesi")
     shares = 100 * change / law.where(law > 0)
     figures = []
-    for measure, name in (("costo_annuo", "Costo annuo, euro"), ("nuclei", "Nuclei con diritto")):
+    for measure, name in (("costo_annuo", "Costo annuo, euro"), ("nuclei", receivers(comparison))):
         beside = f"da {_short(law[measure])} a {_short(reform[measure])}"
         beside += f", {number(shares[measure], 1, sign=True)} %"
         if errors is not None:
@@ -132,7 +139,7 @@ def _sections(comparison, curves) -> list[dict]:
 def _headline(comparison) -> Table:
     errors = comparison.errors.get("sintesi")
     rows = []
-    for measure, (label, decimals) in headline_labels(comparison.period).items():
+    for measure, (label, decimals) in headline_labels(comparison).items():
         values, error = comparison.headline.loc[measure], _row(errors, measure)
         cells = [_cell(values[s], error[s], decimals) for s in SIDES]
         cells.append(_cell(values["differenza"], error["differenza"], decimals, sign=True))
@@ -327,7 +334,7 @@ class _Nothing:
 
 def _cell(value, error, decimals, sign=False) -> str:
     text = number(value, decimals, sign)
-    return text if np.isnan(error) else f"{text} ± {number(error, decimals)}"
+    return text if np.isnan(error) or error == 0 else f"{text} ± {number(error, decimals)}"
 
 
 def _short(value, sign=False) -> str:

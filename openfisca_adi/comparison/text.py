@@ -2,7 +2,7 @@
 
 from openfisca_adi.comparison.outcomes import SIDES
 from openfisca_adi.population.population import missing_means
-from openfisca_adi.text import MEAN_LABEL, cost_label, number, paragraph, period_name, table
+from openfisca_adi.text import cost_label, number, paragraph, period_name, table
 
 TITLES = {
     "categoria": "Per categoria che dà accesso (un nucleo può averne più d'una)",
@@ -31,13 +31,20 @@ MANY = 4
 MILLION = 1_000_000
 
 
-def headline_labels(period: str) -> dict[str, tuple[str, int]]:
+def receivers(comparison) -> str:
+    """Name the households that are counted: those entitled, or as many as are expected to receive."""
+    is_full = comparison.take_up.is_full()
+    return "Nuclei con diritto" if is_full else "Nuclei che ricevono (attesi)"
+
+
+def headline_labels(comparison) -> dict[str, tuple[str, int]]:
     """Return the name and the decimals of each measure of the headline."""
+    counted = receivers(comparison)
     return {
-        "nuclei": ("Nuclei con diritto", 0),
-        "persone": ("Persone nei nuclei con diritto", 0),
-        "costo_annuo": (cost_label("-" not in period), 0),
-        "importo_medio": (MEAN_LABEL, 2),
+        "nuclei": (counted, 0),
+        "persone": (f"Persone nei n{counted[1:]}", 0),
+        "costo_annuo": (cost_label("-" not in comparison.period), 0),
+        "importo_medio": ("Importo medio, euro al mese", 2),
     }
 
 
@@ -58,14 +65,18 @@ def comparison_lines(comparison) -> list[str]:
         *paragraph("Ipotesi", assumed(comparison.assumptions)),
         *paragraph("Adesione", comparison.choices["adesione"]),
     ]
-    lines += ["", "Chi ha diritto e quanto costa", *_headline(comparison)]
+    lines += ["", "Chi riceve e quanto costa", *_headline(comparison)]
     lines += ["", "Chi guadagna e chi perde", *_change_table(comparison.changes)]
     lines += ["", "Disuguaglianza e povertà", *_inequality(comparison.inequality)]
     choices = ("reddito", "scala", "linea di povertà", "errori standard")
     for name in choices:
         lines += paragraph("-", f"{name}: {comparison.choices[name]}", 2)
     for group, frame in comparison.breakdown.groupby(level="gruppo", sort=False):
-        lines += ["", TITLES.get(group, f"Per {group}"), *_group_table(frame.droplevel("gruppo"))]
+        lines += [
+            "",
+            TITLES.get(group, f"Per {group}"),
+            *_group_table(receivers(comparison), frame.droplevel("gruppo")),
+        ]
     lines += [
         "",
         "Nuclei esclusi dai requisiti (in tutto; perché manca solo quello; perché è il primo che manca)",
@@ -109,7 +120,7 @@ def _short(names) -> list[str]:
 def _headline(comparison) -> list[str]:
     errors = comparison.errors.get("sintesi")
     rows = []
-    for measure, (label, decimals) in headline_labels(comparison.period).items():
+    for measure, (label, decimals) in headline_labels(comparison).items():
         law, reform, change = comparison.headline.loc[measure, [*SIDES, "differenza"]]
         share = number(100 * change / law, 1, sign=True) + " %" if law else "–"
         values = (number(law, decimals), number(reform, decimals))
@@ -137,7 +148,7 @@ def _change_table(changes) -> list[str]:
     return table(["", "Nuclei", "Persone", "Variazione media (euro al mese)"], rows)
 
 
-def _group_table(frame) -> list[str]:
+def _group_table(counted, frame) -> list[str]:
     rows = []
     for name, row in frame.iterrows():
         counts = [number(row[side, "nuclei"]) for side in SIDES]
@@ -147,7 +158,7 @@ def _group_table(frame) -> list[str]:
         costs.append(number(row["differenza", "costo_annuo"] / MILLION, 1, sign=True))
         rows.append([str(name), *counts, *costs, *means])
     sides = ["Legge", "Riforma"]
-    groups = [("Nuclei con diritto", 3), ("Costo annuo, mln €", 3), ("€ al mese", 2)]
+    groups = [(counted, 3), ("Costo annuo, mln €", 3), ("€ al mese", 2)]
     return table(["", *sides, "Diff.", *sides, "Diff.", *sides], rows, groups)
 
 

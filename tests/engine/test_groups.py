@@ -157,6 +157,7 @@ def test_take_up_is_an_expected_value(population):
         everybody.changes.loc["guadagnano", "variazione_mensile"]
     )
     assert some.changes.loc["invariati", "nuclei"] == 29
+    assert "Nuclei che ricevono (attesi)" in some.to_text()
     levels = [c.inequality.loc["poverta_intensita", "legge"] for c in (everybody, some)]
     without = everybody.inequality.loc["poverta_intensita", "senza_beneficio"]
     assert levels[0] < levels[1] < without
@@ -165,3 +166,10 @@ def test_take_up_is_an_expected_value(population):
     expected = (levels[0] + without) / 2
     assert same_line.loc["poverta_intensita", "legge"] == pytest.approx(expected)
     assert "Nessuna di queste 0,25" in " ".join(some.to_text().split())
+
+
+def test_a_partial_take_up_makes_nobody_gain_from_lower_amounts(population):
+    take_up = TakeUp({"over_60": 0.8, "altri": 0.3}, {0: 0.7, 100: 1})
+    frozen = find_reform("soglie_2024_congelate")(FOR_ALL)
+    changes = compare(population, "2025-06", FOR_ALL, frozen, take_up=take_up).changes["nuclei"]
+    assert changes["guadagnano"] == 0 < changes["perdono_il_diritto"] < changes["perdono"]

@@ -188,7 +188,7 @@ def test_a_year_with_take_up_and_errors(population, curves):
     assert "Minori 0,50. Fonte: un'ipotesi" in words
     rows = {row[0].strip(): row[1:] for row in page.rows}
     error = comparison.errors["sintesi"].loc["nuclei", "legge"]
-    assert rows["Nuclei con diritto"][0].endswith(f"± {number(error)}")
+    assert rows["Nuclei che ricevono (attesi)"][0].endswith(f"± {number(error)}")
 
 
 def test_nobody_entitled_is_a_page_too(curves):

@@ -2,6 +2,7 @@
 
 import importlib
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from importlib.machinery import ModuleSpec
@@ -81,6 +82,20 @@ def law_name(system) -> str:
     if isinstance(system, CoreReform):
         return system.name or type(system).__name__
     return "Legge in vigore"
+
+
+def files_of(system) -> list[Path]:
+    """Return the files in which a reform, and those that it is made of, are written."""
+    return list(_files(type(system)))
+
+
+def _files(reform) -> Iterator[Path]:
+    for part in getattr(reform, "parts", ()):
+        yield from _files(part)
+    if hasattr(reform, "text"):
+        yield reform.text.path
+    elif file := getattr(sys.modules.get(reform.__module__), "__file__", None):
+        yield Path(file)
 
 
 class ReformFileFinder:

@@ -156,6 +156,29 @@ def test_a_comparison(data, tmp_path):
     assert run("confronta", data, "--riforma", dotted) in text
 
 
+def test_a_comparison_with_all_it_writes(data, tmp_path):
+    take_up = tmp_path / "adesione.yaml"
+    take_up.write_text("categorie: {minori: 0.5}", encoding="utf-8")
+    page, folder = tmp_path / "rapporto.html", tmp_path / "tabelle"
+    options = [
+        "--per",
+        "residente_capoluogo_metropolitano",
+        "--linea",
+        "0.5",
+        "--adesione",
+        take_up,
+    ]
+    text = run("confronta", data, *options, "--rapporto", page, "--tabelle", folder)
+    assert "Per residente_capoluogo_metropolitano" in text
+    assert "50 % della mediana" in text
+    assert "Minori 0,50" in text
+    assert f"{page}: il rapporto" in text
+    assert "Soglie del 2024 congelate" in page.read_text(encoding="utf-8")
+    assert (folder / "sintesi.csv").is_file() and (folder / "nuclei_esempio.parquet").is_file()
+    assert "i nuclei non hanno la colonna" in run("confronta", data, "--per", "comune", status=1)
+    assert "deve finire con .html" in run("confronta", data, "--rapporto", "r.pdf", status=2)
+
+
 def test_a_reform_in_the_folder_of_the_analyst(data, tmp_path, monkeypatch):
     (tmp_path / "mia.py").write_text(
         "from openfisca_core.reforms import Reform\n"
@@ -337,7 +360,7 @@ def test_an_unexpected_error_stays_a_traceback(small, monkeypatch):
 
 def test_a_missing_library_is_told(small, monkeypatch):
     monkeypatch.setitem(sys.modules, "openfisca_adi.summary", None)
-    monkeypatch.setattr(cli, "OPTIONAL", ("openfisca_adi.summary",))
+    monkeypatch.setattr(cli, "OPTIONAL", {"openfisca_adi.summary": "popolazione"})
     error = run("simula", small, "--periodo", "2025", status=1)
     assert "pip install 'openfisca-adi[popolazione]'" in error
 

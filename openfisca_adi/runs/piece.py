@@ -159,10 +159,11 @@ class _Output:
             numbers = [
                 f.name for f in table.schema if f.name in IDS and pa.types.is_integer(f.type)
             ]
+            words = [f.name for f in table.schema if pa.types.is_dictionary(f.type)]
             self.writer = parquet.ParquetWriter(
                 self.path,
                 table.schema,
-                use_dictionary=[name for name in table.column_names if name not in numbers],
+                use_dictionary=words,
                 column_encoding=dict.fromkeys(numbers, "DELTA_BINARY_PACKED"),
                 compression="lz4",
                 write_statistics=False,
@@ -336,6 +337,9 @@ def _in_order(job: Job, piece: Piece) -> Iterator[Part]:
     left = None
     for batch, is_last in _with_last(people.batches(*piece.people)):
         table = pa.concat_tables([left, batch], promote_options="permissive") if left else batch
+        if not is_last and len(table) <= job.households_at_once:
+            left = table
+            continue
         ids = table.column(HOUSEHOLD).combine_chunks()
         first = np.flatnonzero(pc.not_equal(ids[1:], ids[:-1])) + 1  # of each household but one
         if not is_last and len(first) < job.households_at_once:

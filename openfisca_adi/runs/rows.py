@@ -33,7 +33,11 @@ def rows_of(detail, keys, months, results) -> pa.Table:
         table["mese"] = _words(places, [str(month) for month in months])
     for name, arrays in results.items():
         table[name] = _column(arrays) if detail == BY_MONTH else pa.array(_sum(arrays))
-    return pa.table(table)
+    # Columns that are never empty are said to be so: they are written in half the time.
+    schema = pa.schema(
+        [pa.field(n, a.type, nullable=pa.types.is_date(a.type)) for n, a in table.items()]
+    )
+    return pa.table(table, schema=schema)
 
 
 def totals_of(weights, arrays) -> list[list[Fraction]]:

@@ -61,7 +61,7 @@ def run(data, results, processes):
     command += ["--variabili", "adi_spettante", "--risultato", results]
     start = time.perf_counter()
     subprocess.run([*map(str, command), *processes], check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - start, json.loads((results / "resoconto.json").read_text("utf-8"))
+    return time.perf_counter() - start, json.loads((results / "_resoconto.json").read_text("utf-8"))
 
 
 def main():

@@ -6,7 +6,9 @@ import inspect
 import textwrap
 from collections import defaultdict
 
-from openfisca_core.tracers import SimpleTracer
+from openfisca_core.periods import DateUnit
+from openfisca_core.taxscales import TaxScaleLike
+from openfisca_core.tracers import SimpleTracer, TracingParameterNodeAtInstant
 
 from openfisca_adi import dates, members
 
@@ -19,21 +21,33 @@ CLOCKS = (dates.first_day, dates.last_day)
 class Reads(SimpleTracer):
     """A tracer that remembers, for each variable, which variables and parameters its formula has read.
 
-    Give it to a simulation with :meth:`watch`.
+    ``elsewhere`` are the variables that have asked another one for a month which is not their own. Give the
+    tracer to a simulation with :meth:`watch`.
     """
 
     def __init__(self):
         super().__init__()
         self.variables, self.parameters = defaultdict(set), defaultdict(set)
+        self.elsewhere = set()
 
     def watch(self, simulation) -> None:
         """Record what ``simulation`` reads from now on."""
         simulation.trace = True  # so that parameters are recorded
         simulation.tracer = self
+        system = simulation.tax_benefit_system
+        simulation.trace_parameters_at_instant = lambda month: _Parameters(
+            system.get_parameters_at_instant(month), self
+        )
 
     def record_calculation_start(self, variable, period):
         if self.stack:
-            self.variables[self.stack[-1]["name"]].add(variable)
+            reader = self.stack[-1]
+            self.variables[reader["name"]].add(variable)
+            if (
+                DateUnit.MONTH == period.unit == reader["period"].unit
+                and period != reader["period"]
+            ):
+                self.elsewhere.add(reader["name"])
         else:
             self.variables[variable]  # an entry, also for what reads nothing
         super().record_calculation_start(variable, period)
@@ -43,7 +57,21 @@ class Reads(SimpleTracer):
 
     def __len__(self):
         """Return how many pairs of a formula and something it reads are known."""
-        return sum(map(len, (*self.variables.values(), *self.parameters.values())))
+        pairs = sum(map(len, (*self.variables.values(), *self.parameters.values())))
+        return pairs + len(self.elsewhere)
+
+
+class _Parameters(TracingParameterNodeAtInstant):
+    """The parameters that a formula reads; scales, which OpenFisca does not record, are among them."""
+
+    def get_traced_child(self, child, key):
+        traced = super().get_traced_child(child, key)
+        if isinstance(traced, TracingParameterNodeAtInstant):
+            return _Parameters(child, self.tracer)
+        if isinstance(child, TaxScaleLike):
+            node = self.parameter_node_at_instant
+            self.tracer.record_parameter_access(f"{node._name}.{key}", node._instant_str, child)
+        return traced
 
 
 @functools.cache

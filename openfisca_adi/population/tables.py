@@ -85,7 +85,7 @@ class Table:
         cells = self.cells.get(column)
         if cells is None:
             return None
-        if _is_text(cells.type):
+        if is_text(cells.type):
             words = cells.cast(pa.string())
             ids = pc.if_else(pc.equal(words, ""), None, words)
         else:
@@ -196,7 +196,7 @@ def column_cells(table, place: int) -> pa.Array:
             cells = pa.array(series.astype("string"))
     if isinstance(cells, pa.ChunkedArray):
         cells = cells.combine_chunks()
-    return cells if _is_text(cells.type) else decoded(cells)
+    return cells if is_text(cells.type) else decoded(cells)
 
 
 def decoded(cells: pa.Array) -> pa.Array:
@@ -215,7 +215,7 @@ def is_increasing(ids: pa.Array) -> bool:
 def _read_bool(cells: pa.Array) -> pa.Array:
     if pa.types.is_boolean(cells.type):
         return cells
-    if _is_text(cells.type):
+    if is_text(cells.type):
         words = pa.array(["falso", "false", "0", "vero", "true", "1"])
         places = _once_per_word(
             cells, lambda found: pc.index_in(pc.utf8_lower(found).cast(pa.string()), words)
@@ -251,7 +251,7 @@ def _read_date(cells: pa.Array) -> pa.Array:
 
 
 def _read_text(cells: pa.Array) -> pa.Array:
-    return cells if _is_text(cells.type) else pa.nulls(len(cells), pa.string())
+    return cells if is_text(cells.type) else pa.nulls(len(cells), pa.string())
 
 
 def _from_text(cells: pa.Array, kind: pa.DataType) -> pa.Array:
@@ -279,7 +279,8 @@ def _from_word(word: pa.Scalar, kind: pa.DataType):
         return None
 
 
-def _is_text(kind: pa.DataType) -> bool:
+def is_text(kind: pa.DataType) -> bool:
+    """Tell whether a column is of texts."""
     kind = kind.value_type if pa.types.is_dictionary(kind) else kind
     return pa.types.is_string(kind) or pa.types.is_large_string(kind)
 

@@ -1,8 +1,9 @@
 """What the calendar can change: which variables to look at in each month, given what formulas read."""
 
+import datetime
 from itertools import pairwise
 
-from openfisca_core.parameters import Parameter
+from openfisca_core.parameters import Parameter, ParameterScale
 from openfisca_core.periods import DateUnit
 
 from openfisca_adi.population.reads import Reads, use_of_period
@@ -28,7 +29,7 @@ class Watch:
                 self.readers.setdefault(name, set()).add(reader)
         names = {*reads.variables, *self.readers}
         uses = {name: {use_of_period(f) for f in self._formulas(name).values()} for name in names}
-        self.looks_elsewhere = any("else" in use for use in uses.values())
+        self.looks_elsewhere = bool(reads.elsewhere) or any("else" in u for u in uses.values())
         dated = {name for name in names if "day" in uses[name]} | by_month & names
         steps = pairwise(months)
         self.steps = [self._step(dated | self._beginning(names, *step), wanted) for step in steps]
@@ -86,7 +87,9 @@ class Watch:
         found = set()
         for name in names:
             variable = self.system.variables[name]
-            dates = [*variable.formulas, *([str(variable.end)] if variable.end else [])]
+            dates = [*variable.formulas]
+            if variable.end:
+                dates.append(str(variable.end + datetime.timedelta(days=1)))
             for path in self.reads.parameters.get(name, ()):
                 dates += self._dates(path)
             if any(after < date <= until for date in dates):
@@ -98,10 +101,10 @@ class Watch:
         node = self.system.parameters
         for part in path.split("."):
             node = node.children[part]
-        leaves = [node, *node.get_descendants()]
-        return [
-            value.instant_str
-            for leaf in leaves
-            if isinstance(leaf, Parameter)
-            for value in leaf.values_list
+        nodes = [node, *node.get_descendants()]
+        brackets = [
+            b for scale in nodes if isinstance(scale, ParameterScale) for b in scale.brackets
         ]
+        nodes += [leaf for bracket in brackets for leaf in bracket.get_descendants()]
+        leaves = [leaf for leaf in nodes if isinstance(leaf, Parameter)]
+        return [value.instant_str for leaf in leaves for value in leaf.values_list]

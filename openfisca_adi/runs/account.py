@@ -50,15 +50,14 @@ class Account:
         self._assumed.update({tuple(key): count for *key, count in piece["ipotesi"]})
         self.ignored.update(piece["ignorate"])
         self.variables_read.update(piece.get("variabili_lette", ()))
-        known = set(self.problems)
-        self.problems += [
-            p for p in (DataProblem(*each) for each in piece["problemi"]) if p not in known
-        ]
+        known = {(p.table, p.row, p.column) for p in self.problems}
+        found = [DataProblem(*each) for each in piece["problemi"]]
+        self.problems += [p for p in found if (p.table, p.row, p.column) not in known]
         for name, months in piece["totali"].items():
             mine = self._totals.setdefault(name, [[Fraction(0)] * 2 for _ in months])
             for old, new in zip(mine, months, strict=True):
                 old[:] = [a + Fraction(b) for a, b in zip(old, new, strict=True)]
-        if "impronta" in piece:
+        if not found:
             self.pieces.append(
                 {name: piece.get(name) for name in ("parte", "impronta", "secondi", "memoria_mb")}
                 | {"ripresa": piece.get("ripresa", False)}
@@ -84,7 +83,8 @@ class Account:
 
     def totals(self, variable: str) -> list[tuple[float, float]]:
         """Return by month the weighted sum of a variable, and the weight of those who have it."""
-        return [(float(total), float(who)) for total, who in self._totals[variable]]
+        nobody = [(Fraction(0), Fraction(0))] * len(self.months)
+        return [(float(total), float(who)) for total, who in self._totals.get(variable, nobody)]
 
     def to_dict(self) -> dict:
         """Return the account in values that JSON can hold."""

@@ -13,10 +13,13 @@ from pyarrow import parquet
 
 from openfisca_adi.errors import UserError
 from openfisca_adi.population.errors import DataProblem, PopulationError
+from openfisca_adi.population.tables import is_text
 
 #: How many rows are decoded at a time.
 BATCH = 32_768
 IDS = ("id_persona", "id_nucleo")
+#: Texts are read once per word.
+WORDS = pa.dictionary(pa.int32(), pa.string())
 
 
 class Rows:
@@ -73,15 +76,18 @@ class TableFiles:
     paths: tuple[Path, ...]
     labels: tuple[str, ...]
     states: tuple[State, ...]
+    folders: tuple[dict[str, str | None], ...]
     groups: tuple[RowGroup, ...]
     schema: pa.Schema
 
     @classmethod
-    def find(cls, name: str, paths: list[Path], labels=None) -> "TableFiles":
+    def find(cls, name: str, paths: list[Path], root: Path, labels=None) -> "TableFiles":
         """Look at the files of a table, which problems call by their ``labels`` (their paths).
 
-        Raises :class:`PopulationError` for those that cannot be read.
+        Under ``root`` the names of folders may hold columns. Raises :class:`PopulationError` for the files
+        that cannot be read.
         """
+        folders = tuple(_columns_of_folders(path, root) for path in paths)
         states, groups, schemas, problems, rows = [], [], [], [], 0
         for place, path in enumerate(paths):
             try:
@@ -90,7 +96,7 @@ class TableFiles:
             except (pa.ArrowException, OSError) as error:
                 problems.append(unreadable(path, error))
                 continue
-            schemas.append(_with_folders(file.schema_arrow, path))
+            schemas.append(_with_folders(file.schema_arrow, folders[place]))
             for index in range(file.num_row_groups):
                 count = file.metadata.row_group(index).num_rows
                 groups.append(RowGroup(place, index, rows, rows + count))
@@ -99,7 +105,7 @@ class TableFiles:
             raise PopulationError(problems)
         labels = tuple(labels or map(str, paths))
         schema = _common(schemas, paths)
-        return cls(name, tuple(paths), labels, tuple(states), tuple(groups), schema)
+        return cls(name, tuple(paths), labels, tuple(states), folders, tuple(groups), schema)
 
     @property
     def columns(self) -> list[str]:
@@ -130,34 +136,37 @@ class TableFiles:
                 continue
             self.check_unchanged(place)
             try:
-                yield from self._batches_of_file(path, groups, start, stop, columns)
+                yield from self._batches_of_file(place, groups, start, stop, columns)
             except (pa.ArrowException, OSError) as error:
                 self.check_unchanged(place)
                 raise PopulationError([unreadable(path, error)]) from error
             self.check_unchanged(place)
 
-    def _batches_of_file(self, path, groups, start, stop, columns) -> Iterator[pa.Table]:
-        texts = [f.name for f in self.schema if pa.types.is_string(f.type) and f.name not in IDS]
-        folders = _columns_of_folders(path)
-        file = parquet.ParquetFile(path, read_dictionary=texts, pre_buffer=False)
-        own = [name for name in columns or self.columns if name not in folders]
+    def _batches_of_file(self, place, groups, start, stop, columns) -> Iterator[pa.Table]:
+        columns, folders = columns or self.columns, self.folders[place]
+        own = [name for name in columns if name not in folders]
+        kinds = {name: self.schema.field(name).type for name in own if name not in IDS}
+        texts = [name for name, kind in kinds.items() if pa.types.is_string(kind)]
+        file = parquet.ParquetFile(self.paths[place], read_dictionary=texts, pre_buffer=False)
         row = groups[0].start
         for batch in file.iter_batches(BATCH, [g.index for g in groups], own, use_threads=False):
             first, last = max(start - row, 0), min(stop - row, len(batch))
             row += len(batch)
             if first < last:
                 table = pa.Table.from_batches([batch.slice(first, last - first)])
-                for name in set(columns or self.columns) & set(folders):
-                    value = pa.scalar(folders[name], pa.string())
-                    table = table.append_column(name, pa.repeat(value, len(table)))
-                yield self._conformed(table)
+                for name, word in folders.items():
+                    cells = pa.repeat(pa.scalar(word, pa.string()), len(table))
+                    table = table.append_column(name, cells)
+                yield self._conformed(table.select(columns))
             if row >= stop:
                 return
 
     def _conformed(self, table: pa.Table) -> pa.Table:
-        """Give the columns the type that they have in the whole table; texts may stay dictionaries."""
+        """Give the columns the type that they have in the whole table; texts, but ids, are dictionaries."""
         for place, field in enumerate(table.schema):
             kind = self.schema.field(field.name).type
+            if pa.types.is_string(kind) and field.name not in IDS:
+                kind = WORDS
             if field.type != kind and not pa.types.is_dictionary(field.type):
                 table = table.set_column(place, field.name, table.column(place).cast(kind))
         return table
@@ -183,7 +192,7 @@ class TableFiles:
             if not groups:
                 continue
             self.check_unchanged(place)
-            found.update(str([path.name, self.schema]).encode())
+            found.update(str([path.name, self.folders[place], self.schema]).encode())
             try:
                 metadata = parquet.read_metadata(path)
                 with path.open("rb") as file:
@@ -204,20 +213,27 @@ class TableFiles:
         return [group for group in self.groups if group.start < stop and group.stop > start]
 
 
+def is_id(kind: pa.DataType) -> bool:
+    """Tell whether a column may hold ids: numbers (whole, which their values tell) or texts, or nothing."""
+    numbers = (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal, pa.types.is_null)
+    return is_text(kind) or any(is_number(kind) for is_number in numbers)
+
+
 def unreadable(path: Path, error: Exception) -> DataProblem:
     """Say that a file cannot be read."""
     return DataProblem(str(path), None, None, f"il file non si legge: {error}")
 
 
-def _columns_of_folders(path: Path) -> dict[str, str | None]:
+def _columns_of_folders(path: Path, root: Path) -> dict[str, str | None]:
     """Return the columns that are written in the names of the folders of a partitioned table."""
-    pairs = [part.partition("=") for part in path.parts[:-1] if "=" in part]
+    folders = path.relative_to(root).parts[:-1]
+    pairs = [part.partition("=") for part in folders if "=" in part]
     null = "__HIVE_DEFAULT_PARTITION__"
     return {name: None if value == null else unquote(value) for name, _, value in pairs}
 
 
-def _with_folders(schema: pa.Schema, path: Path) -> pa.Schema:
-    for name in _columns_of_folders(path):
+def _with_folders(schema: pa.Schema, folders) -> pa.Schema:
+    for name in folders:
         schema = schema.append(pa.field(name, pa.string()))
     return schema.remove_metadata()
 

@@ -1,5 +1,6 @@
 """What tells whether results are still those of the code, the law and the request."""
 
+import functools
 import hashlib
 import inspect
 import json
@@ -16,7 +17,7 @@ LIBRARIES = ("numpy", "openfisca-core", "pandas", "pyarrow")
 CODE = (".py", ".yaml", ".json")
 
 
-def identity_of(system, request) -> str:
+def identity_of(system, request=None) -> str:
     """Return a hash of the package, the libraries, a tax-benefit system and a request."""
     found = hashlib.sha256(json.dumps(request, sort_keys=True, default=str).encode())
     found.update(str([(name, version(name)) for name in LIBRARIES]).encode())
@@ -31,14 +32,20 @@ def identity_of(system, request) -> str:
         fact = (variable.default_value, variable.is_neutralized, type(variable).__qualname__)
         found.update(str((name, source, formulas, fact)).encode())
         own.add(source)
-    for path in sorted(own - {None}):
-        found.update(path.name.encode() + path.read_bytes())
+    for content in sorted(map(_content, own - {None})):
+        found.update(content)
     return found.hexdigest()
 
 
 def _code() -> list[Path]:
     folders = {PACKAGE, LAW / "parameters", LAW / "variables", LAW / "reforms"}
     return sorted({path for folder in folders for path in folder.rglob("*") if path.suffix in CODE})
+
+
+@functools.cache
+def _content(path: Path) -> bytes:
+    """Return a file's name and content: as it was when first asked, since Python does not read it again."""
+    return path.name.encode() + path.read_bytes()
 
 
 def _source(kind: type) -> Path | None:

@@ -201,10 +201,10 @@ def _dealt(table: TableFiles, blocks: int) -> Iterator[pa.Table]:
         row += len(part)
 
 
-def read_block(folder: Path, name: str, block: int) -> tuple[pa.Table, np.ndarray]:
+def read_block(folder: Path, of: TableFiles, block: int) -> tuple[pa.Table, np.ndarray]:
     """Return the rows of a table that are in a block, in order, and their places in the table."""
-    files = sorted((folder / name / str(block)).glob("*"))
+    files = sorted((folder / of.name / str(block)).glob("*"))
     if not files:
-        return None, np.zeros(0, dtype=np.int64)
+        return of.schema.empty_table(), np.zeros(0, dtype=np.int64)
     table = ds.dataset(files, format="ipc").to_table(use_threads=False).sort_by(ROW)
     return table.drop_columns([ROW]), table.column(ROW).to_numpy()

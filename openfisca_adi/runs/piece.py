@@ -20,14 +20,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import parquet
 
-from openfisca_adi.population.errors import DataProblem, PopulationError
+from openfisca_adi.errors import UserError
+from openfisca_adi.population.errors import DataProblem, PopulationError, RequestError
 from openfisca_adi.population.months import Months, OutdatedError
 from openfisca_adi.population.population import Population
 from openfisca_adi.population.results import keys_of, months_of
 from openfisca_adi.population.schema import HOUSEHOLDS, PEOPLE
+from openfisca_adi.population.tables import is_text
 from openfisca_adi.population.uprating import multiplied
 from openfisca_adi.runs.files import IDS, Rows, TableFiles
-from openfisca_adi.runs.layout import HOUSEHOLD, Piece, read_block
+from openfisca_adi.runs.identity import identity_of
+from openfisca_adi.runs.layout import HOUSEHOLD, PERSON, Piece, read_block
 from openfisca_adi.runs.rows import TOTALS, rows_of, totals_of
 from openfisca_adi.runs.sums import exact_sum
 from openfisca_adi.system import system_of
@@ -43,11 +46,12 @@ WAITING = 50_000_000
 
 @dataclass(frozen=True)
 class Job:
-    """What all the pieces of a run have in common; ``identity`` is a hash of the law and of the request."""
+    """What all the pieces of a run have in common; ``identity`` is a hash of ``law`` and of the request."""
 
     tables: dict[str, TableFiles]
     folder: Path
     identity: str
+    law: str
     reforms: tuple[str, ...]
     period: str
     variables: tuple[str, ...]
@@ -116,7 +120,8 @@ def compute(job: Job, piece: Piece) -> dict:
         return {"parte": path.name} | Tally(problems=list(error.problems)).to_dict()
     if done := account_of(path, identity):
         return done | {"ripresa": True}
-    months = _months(job.reforms, job.period, job.variables)
+    columns = tuple(name for table in job.tables.values() for name in table.columns)
+    months = _months(job.law, columns, job.reforms, job.period, job.variables)
     while True:
         tally = Tally()
         account = {"parte": path.name, "impronta": identity}
@@ -137,7 +142,7 @@ def compute(job: Job, piece: Piece) -> dict:
         except OutdatedError:
             continue
         except PopulationError as error:
-            tally.problems = list(error.problems)
+            tally.problems = list(dict.fromkeys((*tally.problems, *error.problems)))
         return account | tally.to_dict()
 
 
@@ -206,9 +211,14 @@ def identity_of_piece(job: Job, piece: Piece) -> str:
 
 
 @functools.lru_cache(maxsize=2)
-def _months(reforms, period, variables) -> Months:
+def _months(law, columns, reforms, period, variables) -> Months:
     """Return the computation of a run; what it learns from a piece serves the next ones of this process."""
     system = system_of(reforms)
+    if identity_of(system) != law:
+        raise UserError(
+            "un processo di calcolo ha un altro codice, altre librerie o un'altra riforma di chi ha dato il "
+            "comando: allinearlo e riavviarlo"
+        )
     gc.collect()
     gc.freeze()  # the law is no garbage: collecting that of a piece need not look at it
     return Months(system, dict.fromkeys((*variables, AMOUNT)), months_of(period))
@@ -234,6 +244,24 @@ def _results(job: Job, piece: Piece, months: Months, tally: Tally) -> Iterator[p
             size = 0
     if waiting and not tally.problems:
         yield from _finished(job, months, waiting, tally)
+    if not tally.computed and job.detail != TOTALS:
+        yield _no_rows(job, months)
+
+
+def _no_rows(job: Job, months: Months) -> pa.Table:
+    """Return the rows of nobody, with the columns of the others."""
+    ids = [
+        pa.array(
+            [], pa.string() if is_text(job.tables[name].schema.field(key).type) else pa.int64()
+        )
+        for name, key in ((PEOPLE, PERSON), (HOUSEHOLDS, HOUSEHOLD))
+    ]
+    none = np.zeros(0, dtype=np.int64)
+    nobody = Population({}, {}, {}, none, None, none.astype(float), *ids, [], (), {})
+    rules = {name: months.system.variables[name] for name in job.variables}
+    results = {n: [rule.default_array(0)] * len(months.months) for n, rule in rules.items()}
+    keys = keys_of(nobody, months.entity_of(job.variables[0]))
+    return rows_of(job.detail, keys, months.months, results)
 
 
 def _finished(job: Job, months: Months, waiting: list, tally: Tally) -> Iterator[pa.Table]:
@@ -242,7 +270,12 @@ def _finished(job: Job, months: Months, waiting: list, tally: Tally) -> Iterator
     while waiting:
         keys, started = waiting.pop(0)
         for name, arrays in started.results.items():
-            tally.add_totals(name, totals_of(keys[months.entity_of(name)]["peso"], arrays))
+            try:
+                totals = totals_of(keys[months.entity_of(name)]["peso"], arrays)
+            except ValueError as error:  # of the formula of some reform
+                raise RequestError(f"«{name}»: {error}") from error
+            if totals:
+                tally.add_totals(name, totals)
         if job.detail != TOTALS:
             chosen = {name: started.results[name] for name in job.variables}
             own = keys[months.entity_of(job.variables[0])]
@@ -257,7 +290,8 @@ def _population(job: Job, tally: Tally, system, part: "Part") -> Population | No
     except PopulationError as error:
         tally.problems += part.located(job, error.problems)
         return None
-    tally.refused.update({name: part.sizes[name] - size for name, size in left.sizes.items()})
+    kept = left.sizes if population else dict.fromkeys(left.sizes, 0)
+    tally.refused.update({name: size - kept[name] for name, size in part.sizes.items()})
     if population is None:
         return None
     population = multiplied(population, job.uprating)
@@ -312,7 +346,7 @@ class Part(NamedTuple):
 
 def _checked(job: Job, part: Part, system) -> tuple[Population | None, Part]:
     """Return the population of a part; without the households with wrong rows, if the run discards them."""
-    while all(part.sizes.values()):
+    while all(part.sizes.values()) or not job.discard:
         try:
             population = Population.from_tables(*part.tables.values(), system, job.allow_unknown)
             return population, part
@@ -324,7 +358,7 @@ def _checked(job: Job, part: Part, system) -> tuple[Population | None, Part]:
 
 
 def _in_block(job: Job, piece: Piece) -> Iterator[Part]:
-    read = {name: read_block(job.blocks, name, piece.block) for name in job.tables}
+    read = {name: read_block(job.blocks, table, piece.block) for name, table in job.tables.items()}
     if any(len(rows) for _, rows in read.values()):
         yield Part(*({name: pair[place] for name, pair in read.items()} for place in (0, 1)))
 

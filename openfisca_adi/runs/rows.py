@@ -27,7 +27,7 @@ def rows_of(detail, keys, months, results) -> pa.Table:
     Over the whole period a number is the sum of its months, a yes or no in how many months it was yes.
     """
     times = 1 if detail == WHOLE else len(months)
-    table = {name: pa.array(np.repeat(values, times)) for name, values in keys.items()}
+    table = {name: _repeated(values, times) for name, values in keys.items()}
     if detail == BY_MONTH:
         places = np.tile(np.arange(len(months), dtype=np.int8), len(keys["peso"]))
         table["mese"] = _words(places, [str(month) for month in months])
@@ -43,7 +43,7 @@ def rows_of(detail, keys, months, results) -> pa.Table:
 def totals_of(weights, arrays) -> list[list[Fraction]]:
     """Return by month two exact sums of weights: times the value, and where it is not zero.
 
-    There are none for choices and dates.
+    There are none for choices and dates. Raises ``ValueError`` for what is not a finite number.
     """
     if arrays[0].dtype.kind not in "bif" or isinstance(arrays[0], EnumArray):
         return []
@@ -54,6 +54,11 @@ def _totals(weights, array) -> list[Fraction]:
     (rows,) = np.nonzero(array)
     concerned = weights[rows]
     return [exact_sum(concerned * array[rows]), exact_sum(concerned)]
+
+
+def _repeated(values, times) -> pa.Array:
+    kind = pa.string() if values.dtype == object else None
+    return pa.array(np.repeat(values, times), kind)
 
 
 def _column(arrays) -> pa.Array:

@@ -18,7 +18,7 @@ from pyarrow import csv, parquet
 from tqdm import tqdm
 
 from openfisca_adi.errors import UserError
-from openfisca_adi.population.errors import PopulationError, Problems
+from openfisca_adi.population.errors import DataProblem, PopulationError, Problems
 from openfisca_adi.population.reading import SUFFIXES
 from openfisca_adi.population.results import RESULTS, entity_of, months_of
 from openfisca_adi.population.schema import HOUSEHOLDS, MANDATORY
@@ -26,7 +26,7 @@ from openfisca_adi.population.uprating import factors_of
 from openfisca_adi.reform_names import YAML, law_name
 from openfisca_adi.runs import engines
 from openfisca_adi.runs.account import Account
-from openfisca_adi.runs.files import TableFiles
+from openfisca_adi.runs.files import IDS, TableFiles, is_id
 from openfisca_adi.runs.identity import identity_of
 from openfisca_adi.runs.layout import (
     HOUSEHOLD,
@@ -46,7 +46,8 @@ from openfisca_adi.writing import write_text, write_whole
 HOUSEHOLDS_AT_ONCE = 60_000
 #: After so many problems in the data the rest is not looked at.
 MOST_PROBLEMS = 200
-ACCOUNT_FILE, WORK_FOLDER = "resoconto.json", ".lavoro"
+#: Readers of a folder of Parquet files skip what begins with these signs.
+ACCOUNT_FILE, ACCOUNT_SUFFIX, WORK_FOLDER = "_resoconto.json", ".resoconto.json", ".lavoro"
 
 
 class InterruptedRunError(UserError):
@@ -85,7 +86,7 @@ def run(
     ``data`` is a folder with the tables ``persone`` and ``nuclei`` (a file each, or a folder of Parquet files), a
     pair of paths, a pair of tables (pyarrow or pandas), or with ``mapping`` the file or folder of a survey.
     ``result`` is the folder of the results: ``parte-00001.parquet`` and so on, in the order of the households,
-    and ``resoconto.json``, which is there when they are complete; without, there is only the account.
+    and ``_resoconto.json``, which is there when they are complete; without, there is only the account.
 
     ``reforms`` are names of reforms, applied in order.
     ``detail`` is "mensile" (a row for each month), "annuale" (sums over the months) or "totali" (no rows).
@@ -99,6 +100,8 @@ def run(
     start = time.perf_counter()
     # Other processes may be in another folder.
     reforms = tuple(str(Path(n).resolve()) if n.endswith(YAML) else n for n in reforms)
+    if any(name.endswith(YAML) for name in reforms):
+        system_of.cache_clear()  # the file may be another than before
     system = system_of(reforms)
     variables = tuple(dict.fromkeys(RESULTS if variables is None else variables))
     entity_of(system, variables)
@@ -113,6 +116,8 @@ def run(
         "righe_errate": "scartate" if discard else "non ammesse",
     }
     with _folder(result) as folder:
+        for left in (folder / ACCOUNT_FILE, *folder.glob(".parte-*")):  # by a run that was killed
+            left.unlink(missing_ok=True)
         tables, notes = find(data, mapping, folder / WORK_FOLDER)
         present = {name.partition("@")[0] for t in tables.values() for name in t.columns}
         factors = factors_of(uprating, present, system) if uprating else {}
@@ -121,6 +126,7 @@ def run(
             tables=tables,
             folder=folder,
             identity=identity_of(system, [request, factors, allow_unknown]),
+            law=identity_of(system),
             reforms=reforms,
             period=str(period),
             variables=variables,
@@ -131,8 +137,9 @@ def run(
             uprating=factors,
             search=tuple(sys.path),
         )
-        job, pieces = _divided(job)
+        job, pieces, problems = _divided(job)
         account = Account(request, _described(tables), [str(month) for month in months], notes)
+        account.problems += problems
         for path in {*folder.glob("parte-*.parquet")} - {job.path(piece) for piece in pieces}:
             path.unlink()
         bar = tqdm(
@@ -142,24 +149,28 @@ def run(
             disable=None if progress else True,
         )
         try:
-            with bar:
-                for piece in _engine(cluster, processes, job, pieces):
+            with bar, contextlib.closing(_engine(cluster, processes, job, pieces)) as done:
+                for piece in done:
                     account.add(piece)
                     bar.update(piece["lette"].get(HOUSEHOLDS, 0))
                     if len(account.problems) >= MOST_PROBLEMS:
                         break
             account.is_complete = not account.problems
-        except (KeyboardInterrupt, OSError) as error:
-            raise _stopped(error, folder, account, pieces) from error
-        finally:
             account.seconds = time.perf_counter() - start
             write_text(_json(account), folder / ACCOUNT_FILE)
+        except BaseException as error:
+            with contextlib.suppress(OSError):  # the disk may be full
+                account.is_complete, account.seconds = False, time.perf_counter() - start
+                write_text(_json(account), folder / ACCOUNT_FILE)
+            if isinstance(error, KeyboardInterrupt | OSError):
+                raise _stopped(error, folder, account, pieces) from error
+            raise
         if account.problems:
             raise DataError(account)
         shutil.rmtree(folder / WORK_FOLDER, ignore_errors=True)
         if result is not None and Path(result).suffix in SUFFIXES:
             _gather([job.path(piece) for piece in pieces], Path(result))
-            write_text(_json(account), Path(result).with_suffix(f".{ACCOUNT_FILE}"))
+            write_text(_json(account), Path(result).with_suffix(ACCOUNT_SUFFIX))
             shutil.rmtree(folder)
     return account
 
@@ -177,31 +188,34 @@ def _folder(result) -> Iterator[Path]:
     yield folder
 
 
-def _divided(job: Job) -> tuple[Job, list[Piece]]:
-    """Check the ids and divide the population in pieces."""
+def _divided(job: Job) -> tuple[Job, list[Piece], list[DataProblem]]:
+    """Divide the population in pieces, and look for ids that are there twice."""
     people, households = job.tables.values()
     problems = Problems()
     for table in job.tables.values():
         for column in MANDATORY[table.name]:
             if column not in table.columns:
                 problems.add(table.name, column, "manca questa colonna, che è obbligatoria")
+        for column in {*IDS} & {*table.columns}:
+            if not is_id(table.schema.field(column).type):
+                problems.add(table.name, column, "gli id sono numeri interi o testi")
         if not table.rows:
             problems.add(table.name, None, "la tabella è vuota")
     problems.raise_if_any()
     pieces = pieces_in_order(people, households)
     check_unique(people, PERSON, problems)
     check_unique(households, HOUSEHOLD, problems)
-    problems.raise_if_any()
     if pieces:
-        return job, pieces
+        return job, pieces, problems.found
     digests = [table.digest(0, table.rows) for table in job.tables.values()]
     blocks = math.ceil(households.rows / job.households_at_once)
     folder = job.folder / WORK_FOLDER / "blocchi"
-    job = replace(job, identity="\n".join([job.identity, *digests]), blocks=folder)
+    identity = "\n".join([job.identity, str(blocks), *digests])
+    job = replace(job, identity=identity, blocks=folder)
     pieces = [Piece(block, (0, 0), (0, 0), block) for block in range(blocks)]
     if not all(account_of(job.path(piece), identity_of_piece(job, piece)) for piece in pieces):
         deal_out(job.tables.values(), blocks, folder)
-    return job, pieces
+    return job, pieces, problems.found
 
 
 def _engine(cluster, processes, job: Job, pieces: list[Piece]) -> Iterator[dict]:

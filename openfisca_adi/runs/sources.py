@@ -31,12 +31,12 @@ def find(data, mapping, work: Path) -> tuple[dict[str, TableFiles], list[Assumpt
     tables = {}
     for name, (label, source) in zip((PEOPLE, HOUSEHOLDS), found, strict=True):
         if isinstance(source, list):
-            tables[name] = TableFiles.find(name, source)
+            tables[name] = TableFiles.find(name, source, Path(label))
         else:
             work.mkdir(exist_ok=True)
             path = work / f"{name}.parquet"
             parquet.write_table(source, path, row_group_size=250_000)
-            tables[name] = TableFiles.find(name, [path], [label])
+            tables[name] = TableFiles.find(name, [path], work, [label])
     return tables, [Assumption(*note) for note in notes]
 
 
@@ -65,7 +65,9 @@ def _given(name: str, table) -> tuple[str, list[Path] | pa.Table]:
 def _at(path: Path) -> tuple[str, list[Path] | pa.Table]:
     if path.is_dir():
         files = sorted(
-            file for file in path.rglob("*.parquet") if not file.name.startswith((".", "_"))
+            file
+            for file in path.rglob("*.parquet")
+            if not any(part.startswith((".", "_")) for part in file.relative_to(path).parts)
         )
         if not files:
             problems = Problems()

@@ -12,11 +12,13 @@ def exact_sum(values: np.ndarray) -> Fraction:
     """Return the exact sum of an array of float64; ``float`` of it is the nearest float64.
 
     Each number is an integer of 53 bits times a power of two: the integers are summed in two halves, exponent
-    by exponent, which is exact up to 2 ** 26 numbers.
+    by exponent, which is exact up to 2 ** 26 numbers. Raises :class:`ValueError` for what is not finite.
     """
     values = values[values != 0].astype(np.float64)
     if not len(values):
         return Fraction(0)
+    if not np.isfinite(values).all():
+        raise ValueError("non tutti i valori sono numeri finiti")
     fractions, exponents = np.frexp(values)
     integers = np.ldexp(fractions, BITS).astype(np.int64)
     lowest = int(exponents.min())

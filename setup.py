@@ -29,7 +29,10 @@ report = [*population, "matplotlib>=3.9,<4"]
 development = [
     "build>=1.2,<2",
     "hypothesis>=6.100,<7",
+    "ipykernel>=6.29,<8",
     "jsonschema>=4.21,<5",
+    "nbclient>=0.10,<1",
+    "nbformat>=5.10,<6",
     "pytest>=8,<10",
     "ruff>=0.9,<1",
     "yamllint>=1.35,<2",

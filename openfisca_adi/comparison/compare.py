@@ -1,6 +1,5 @@
 """A reform against the law in force, on a population: who is entitled, what it costs, who gains and loses."""
 
-import inspect
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -24,7 +23,7 @@ from openfisca_adi.dates import MONTHS_IN_A_YEAR
 from openfisca_adi.population import Assumption, Population, RequestError, months_of
 from openfisca_adi.population.errors import nearest
 from openfisca_adi.population.schema import HOUSEHOLDS
-from openfisca_adi.reform_names import law_name
+from openfisca_adi.reform_names import about, law_name
 from openfisca_adi.text import number
 
 INCOME = "reddito_familiare"
@@ -252,9 +251,14 @@ def _income(population, income, system):
 
 
 def _description(system) -> str:
-    """Return the name of a law, and what the documentation of its reform says."""
-    words = inspect.getdoc(type(system)) if isinstance(system, Reform) else None
-    return f"{law_name(system)}. {words}" if words else law_name(system)
+    """Return the name of a law and, of a reform, what it changes, by which act or proposal, and whose it is."""
+    if not isinstance(system, Reform):
+        return law_name(system)
+    act, author = getattr(system, "reference", None), getattr(system, "author", None)
+    words = [f"{law_name(system)}.", about(type(system))]
+    words += [f"Riferimento: {act}."] if act else []
+    words += [f"Autore: {author}."] if author else []
+    return " ".join(filter(None, words))
 
 
 def _income_label(income, system) -> str:

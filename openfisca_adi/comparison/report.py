@@ -83,7 +83,7 @@ def _figures(comparison) -> list[tuple[str, str, str]]:
     figures = []
     for measure, name in (("costo_annuo", "Costo annuo, euro"), ("nuclei", receivers(comparison))):
         beside = f"da {_short(law[measure])} a {_short(reform[measure])}"
-        beside += f", {number(shares[measure], 1, sign=True)} %"
+        beside += f", {number(shares[measure], 1, sign=True)}\N{NO-BREAK SPACE}%"
         if errors is not None:
             beside += f" (errore standard {_short(errors.loc[measure, 'differenza'])})"
         figures.append((name, _short(change[measure], sign=True), beside))
@@ -91,12 +91,15 @@ def _figures(comparison) -> list[tuple[str, str, str]]:
         households, _, mean = comparison.changes.loc[kind]
         beside = f"in media {number(mean, 2, sign=True)} euro al mese" if households else "nessuno"
         figures.append((name, f"{_short(households)} nuclei", beside))
-    poor = 100 * comparison.inequality.loc["poverta_incidenza"]
+    poor, gap = (
+        100 * comparison.inequality.loc[f"poverta_{i}"] for i in ("incidenza", "intensita")
+    )
     figures.append(
         (
             "Persone in povertà",
             f"{number(poor['differenza'], 2, sign=True)} punti",
-            f"dal {number(poor['legge'], 2)} al {number(poor['riforma'], 2)} %",
+            f"dal {number(poor['legge'], 2)} al {number(poor['riforma'], 2)}\N{NO-BREAK SPACE}%; intensità dal "
+            f"{number(gap['legge'], 2)} al {number(gap['riforma'], 2)}\N{NO-BREAK SPACE}%",
         )
     )
     return figures
@@ -199,11 +202,12 @@ def _groups(comparison) -> list[Table]:
             cells += [number(who["guadagnano"]), number(who["perdono"])]
             cells.append(number(who["variazione_media"], 2, sign=True))
             rows.append([label, *cells])
-        stocks = ["Nuclei, legge", "Nuclei, riforma", "Costo, mln €", "Differenza, mln €"]
+        stocks = ["Nuclei, legge", "Nuclei, riforma", "Costo, legge, mln €", "Differenza, mln €"]
         columns = ["", *(stocks if name in breakdown.index else []), "Guadagnano", "Perdono"]
         columns.append("Variazione media, € al mese")
         tables.append(Table(TITLES.get(name, f"Per {name}"), columns, rows))
-    return tables
+    note = "Variazione media: di tutti i nuclei del gruppo, anche di quelli senza diritto."
+    return [tables[0]._replace(note=note), *tables[1:]]
 
 
 def _requirements(comparison) -> Table:

@@ -158,7 +158,8 @@ def test_the_numbers_are_those_of_the_tables(page, comparison):
 def test_the_method_is_told(page):
     words = " ".join(" ".join(page.words).split())
     for told in (
-        "Soglie e tetti dell'ADI fermi ai valori del 2024",
+        "Soglie del 2024 congelate. Le soglie del 2024 anche dopo il 2025",
+        "Riferimento: L. 30 dicembre 2024, n. 207",
         "9 marzo 2026",
         "openfisca-adi 0",
         "SHA-256",

@@ -11,7 +11,6 @@ import sys
 import threading
 import time
 from fractions import Fraction
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -27,7 +26,7 @@ from openfisca_adi.errors import UserError
 from openfisca_adi.population import Population, RequestError, simulate
 from openfisca_adi.population.demonstration import demonstration_population
 from openfisca_adi.population.errors import PopulationError
-from openfisca_adi.runs import DataError, InterruptedRunError, engines, files, layout, piece, run
+from openfisca_adi.runs import InterruptedRunError, engines, files, layout, piece, run
 from openfisca_adi.runs.sums import exact_sum
 from openfisca_adi.system import default_system
 
@@ -138,7 +137,9 @@ def test_a_sum_of_what_is_no_number_is_refused(data, tmp_path, monkeypatch, valu
         "utf-8",
     )
     monkeypatch.syspath_prepend(tmp_path)
-    with pytest.raises(RequestError, match="«adi_spettante»: non tutti i valori sono numeri finiti"):
+    with pytest.raises(
+        RequestError, match="«adi_spettante»: non tutti i valori sono numeri finiti"
+    ):
         run(data, MONTH, reforms=[f"riforma_{value}.errata"], processes=1)
 
 
@@ -179,7 +180,11 @@ ARRANGEMENTS = {
     "people shuffled": (put, shuffled_by_household(PEOPLE), HOUSEHOLDS),
     "households shuffled": (put, PEOPLE, shuffled(HOUSEHOLDS)),
     "text ids": (put, with_type(PEOPLE, TEXT), with_type(HOUSEHOLDS, TEXT)),
-    "long texts": (put, with_type(PEOPLE, pa.large_string()), with_type(HOUSEHOLDS, pa.large_string())),
+    "long texts": (
+        put,
+        with_type(PEOPLE, pa.large_string()),
+        with_type(HOUSEHOLDS, pa.large_string()),
+    ),
     "texts and numbers": (put, with_type(PEOPLE, TEXT), HOUSEHOLDS),
     "categories": (
         put,
@@ -283,7 +288,7 @@ def test_the_folder_of_results_is_read_as_one_table(data, tmp_path, small_pieces
 
 
 def test_the_account_is_that_of_the_population(data, tmp_path, small_pieces):
-    empty = {row: None for row in range(5, len(PEOPLE), 3)}
+    empty = dict.fromkeys(range(5, len(PEOPLE), 3))
     put(data, replaced(PEOPLE, "redditi_pensione", empty))
     account = run(data, YEAR, tmp_path / "r", processes=1)
     population = Population.read(data)
@@ -428,10 +433,16 @@ def test_problems_of_all_pieces_come_together(data, tmp_path, small_pieces):
     people = replaced(people, "id_persona", {10: 9, 300: 1, 20: None})
     put(data, people)
     found = problems_of(data, MONTH, tmp_path / "r")
-    places = {(f"{data / 'persone.parquet'}", text.partition(":")[0].split(", ", 1)[1]) for text in found}
+    places = {
+        (f"{data / 'persone.parquet'}", text.partition(":")[0].split(", ", 1)[1]) for text in found
+    }
     rows = ["1", "151", "251"]
-    expected = {(f"{data / 'persone.parquet'}", f"riga {row}, colonna redditi_pensione") for row in rows}
-    ids = {(f"{data / 'persone.parquet'}", f"riga {row}, colonna id_persona") for row in (11, 21, 301)}
+    expected = {
+        (f"{data / 'persone.parquet'}", f"riga {row}, colonna redditi_pensione") for row in rows
+    }
+    ids = {
+        (f"{data / 'persone.parquet'}", f"riga {row}, colonna id_persona") for row in (11, 21, 301)
+    }
     assert places == expected | ids
     assert len(found) == 6
     written = json.loads((tmp_path / "r" / ACCOUNT).read_text("utf-8"))
@@ -457,16 +468,53 @@ def test_rows_are_counted_in_their_file(tmp_path):
     [
         (PEOPLE.slice(0, 0), HOUSEHOLDS, "persone: la tabella è vuota"),
         (PEOPLE.drop_columns(["id_nucleo"]), HOUSEHOLDS, "persone, colonna id_nucleo: manca"),
-        (PEOPLE, replaced(HOUSEHOLDS, "id_nucleo", {3: None}), "riga 4, colonna id_nucleo: l'id manca"),
-        (replaced(PEOPLE, "id_nucleo", {2: 999}), HOUSEHOLDS, "riga 3, colonna id_nucleo: il nucleo «999»"),
-        (PEOPLE.filter(pc.not_equal(PEOPLE["id_nucleo"], 7)), HOUSEHOLDS, "riga 7, colonna id_nucleo: il"),
-        (PEOPLE.append_column("x", PEOPLE["eta"]) if "eta" in PEOPLE.column_names else
-         PEOPLE.append_column("altezza", PEOPLE["id_persona"]), HOUSEHOLDS, "colonna sconosciuta"),
-        (PEOPLE, pa.concat_tables([HOUSEHOLDS, HOUSEHOLDS.slice(3, 1)]), "riga 241, colonna id_nucleo"),
-        (PEOPLE.set_column(0, "id_persona", pa.array([[1]] * len(PEOPLE))), HOUSEHOLDS, "numeri interi o"),
-        (with_type(PEOPLE, pa.timestamp("s"), "id_persona"), HOUSEHOLDS, "gli id sono numeri interi o"),
-        (PEOPLE.set_column(0, "id_persona", pa.nulls(len(PEOPLE))), HOUSEHOLDS, "riga 1, colonna id_persona"),
-        (PEOPLE.set_column(0, "id_persona", pa.array(np.arange(len(PEOPLE)) + 0.5)), HOUSEHOLDS, "interi o"),
+        (
+            PEOPLE,
+            replaced(HOUSEHOLDS, "id_nucleo", {3: None}),
+            "riga 4, colonna id_nucleo: l'id manca",
+        ),
+        (
+            replaced(PEOPLE, "id_nucleo", {2: 999}),
+            HOUSEHOLDS,
+            "riga 3, colonna id_nucleo: il nucleo «999»",
+        ),
+        (
+            PEOPLE.filter(pc.not_equal(PEOPLE["id_nucleo"], 7)),
+            HOUSEHOLDS,
+            "riga 7, colonna id_nucleo: il",
+        ),
+        (
+            PEOPLE.append_column("x", PEOPLE["eta"])
+            if "eta" in PEOPLE.column_names
+            else PEOPLE.append_column("altezza", PEOPLE["id_persona"]),
+            HOUSEHOLDS,
+            "colonna sconosciuta",
+        ),
+        (
+            PEOPLE,
+            pa.concat_tables([HOUSEHOLDS, HOUSEHOLDS.slice(3, 1)]),
+            "riga 241, colonna id_nucleo",
+        ),
+        (
+            PEOPLE.set_column(0, "id_persona", pa.array([[1]] * len(PEOPLE))),
+            HOUSEHOLDS,
+            "numeri interi o",
+        ),
+        (
+            with_type(PEOPLE, pa.timestamp("s"), "id_persona"),
+            HOUSEHOLDS,
+            "gli id sono numeri interi o",
+        ),
+        (
+            PEOPLE.set_column(0, "id_persona", pa.nulls(len(PEOPLE))),
+            HOUSEHOLDS,
+            "riga 1, colonna id_persona",
+        ),
+        (
+            PEOPLE.set_column(0, "id_persona", pa.array(np.arange(len(PEOPLE)) + 0.5)),
+            HOUSEHOLDS,
+            "interi o",
+        ),
     ],
 )
 def test_tables_that_do_not_hold_together(people, households, message, tmp_path, small_pieces):

@@ -36,8 +36,8 @@ pacchetto: installa ## Prova il pacchetto: lo costruisce e lo usa fuori dal repo
 	@.ci/pacchetto $(BIN)/python
 
 benchmark: installa ## Misura tempi e memoria contro numpy scritto a mano
-	for quale in entitlement isee svantaggio procedure reading; do $(BIN)/python benchmarks/$$quale.py || exit 1; done
+	for quale in entitlement isee svantaggio procedure reading comparison; do $(BIN)/python benchmarks/$$quale.py || exit 1; done
 
 pulisci: ## Toglie ciò che si rigenera (non l'ambiente .venv)
-	rm -rf build dist *.egg-info .hypothesis .pytest_cache .ruff_cache dimostrazione
+	rm -rf build dist *.egg-info .hypothesis .pytest_cache .ruff_cache dimostrazione docs/tutorial
 	find . -name __pycache__ -not -path './$(AMBIENTE)/*' -prune -exec rm -rf {} +

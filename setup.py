@@ -25,10 +25,14 @@ population = [
     "tqdm>=4.66,<5",
 ]
 cluster = ["dask>=2024.8", "distributed>=2024.8"]
+report = [*population, "matplotlib>=3.9,<4"]
 development = [
     "build>=1.2,<2",
     "hypothesis>=6.100,<7",
+    "ipykernel>=6.29,<8",
     "jsonschema>=4.21,<5",
+    "nbclient>=0.10,<1",
+    "nbformat>=5.10,<6",
     "pytest>=8,<10",
     "ruff>=0.9,<1",
     "yamllint>=1.35,<2",
@@ -51,9 +55,10 @@ setup(
     python_requires=">=3.11",
     packages=list(package_dir),
     package_dir=package_dir,
-    package_data={"": ["*.yaml", "*.json"]},
+    package_data={"": ["*.yaml", "*.json", "*.html"]},
     install_requires=[
         "click>=8.1,<9",
+        "jinja2>=3.1,<4",
         "jsonschema>=4.21,<5",
         "numpy>=1.26,<3",
         "openfisca-core[web-api]>=46,<47",
@@ -62,7 +67,8 @@ setup(
     extras_require={
         "popolazione": population,
         "cluster": [*population, *cluster],
-        "sviluppo": [*population, *cluster, *development],
+        "rapporto": report,
+        "sviluppo": [*report, *cluster, *development],
     },
     entry_points={"console_scripts": ["openfisca-adi=openfisca_adi.cli:main"]},
 )

@@ -45,18 +45,23 @@ def write(folder, households):
             for column, step in IDS[name].items():
                 ids = pa.array(part[column].to_numpy() + turn * step)
                 part = part.set_column(part.column_names.index(column), column, ids)
-            pq.write_table(part, folder / name / f"{turn:03d}.parquet", row_group_size=100_000)
+            pq.write_table(
+                part,
+                folder / name / f"{turn:03d}.parquet",
+                row_group_size=100_000,
+                compression="lz4",
+            )
     (folder / "completa").touch()
 
 
 def run(data, results, processes):
     """Run the command from scratch; return seconds, and the account it leaves."""
     shutil.rmtree(results, ignore_errors=True)
-    command = [sys.executable, "-m", "openfisca_adi", "simula", data, "--periodo", "2025"]
+    command = [sys.executable, "-m", "openfisca_adi", "simula", data, "--periodo", "2026"]
     command += ["--variabili", "adi_spettante", "--risultato", results]
     start = time.perf_counter()
     subprocess.run([*map(str, command), *processes], check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - start, json.loads((results / "resoconto.json").read_text("utf-8"))
+    return time.perf_counter() - start, json.loads((results / "_resoconto.json").read_text("utf-8"))
 
 
 def main():
@@ -75,7 +80,7 @@ def main():
         seconds, account = run(data, arguments.folder / "risultati", processes)
         size = sum(file["byte"] for file in account["file"]) / 1e6
         work = sum(part["secondi"] for part in account["parti"])
-        december = account["totali"]["adi_spettante"]["2025-12"]["peso_con_valore"]
+        december = account["totali"]["adi_spettante"]["2026-12"]["peso_con_valore"]
         print(
             f"{households:>10,} {size:>10,.0f} {seconds:>9.1f} {seconds / households * 1e6:>14.2f} "
             f"{work / households * 1e6:>18.2f} {account['memoria_massima_mb']:>9} {december:>15,.0f}",

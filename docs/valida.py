@@ -1,15 +1,16 @@
-"""Riscrive le tabelle di popolazione_dimostrativa.md: simulato accanto a pubblicato, nessun numero a mano.
+"""Riscrive le tabelle delle pagine che dicono che cosa dà la popolazione dimostrativa: nessun numero a mano.
 
     python docs/valida.py
 
 Le tabelle stanno tra `<!-- tabella: NOME -->` e `<!-- fine -->`; ciascuna è la funzione di questo file con quel nome.
-Richiede il pacchetto con la parte «popolazione»; una decina di secondi.
+Richiede il pacchetto con la parte «popolazione»; mezzo minuto.
 """
 
 import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from textwrap import indent
 
 import numpy as np
 import pandas as pd
@@ -18,11 +19,15 @@ from openfisca_adi.dates import MONTHS_IN_A_YEAR, full_years
 from openfisca_adi.population import RESULTS, Population, simulate
 from openfisca_adi.population.demonstration import demonstration_population
 from openfisca_adi.population.published import measures, published
+from openfisca_adi.readings import measure_readings
 from openfisca_adi.reform_names import find_reform
 from openfisca_adi.system import default_system
 from openfisca_adi.text import number, period_name
 
-PAGE = Path(__file__).with_name("popolazione_dimostrativa.md")
+POPULATION_PAGE, *_ = PAGES = [
+    Path(__file__).with_name(f"{name}.md")
+    for name in ("popolazione_dimostrativa", "reddito_di_cittadinanza", "interpretazioni")
+]
 DAY, MONTH = "2025-06-01", "2025-06"
 LAW = default_system()
 REQUIREMENTS = [name for name in RESULTS if name.startswith("adi_requisito_")]
@@ -56,9 +61,15 @@ def population():
 
 
 @cache
-def totals(month):
+def reformed(name):
+    """Return the law with a reform."""
+    return find_reform(name)(LAW)
+
+
+@cache
+def totals(month, system=LAW):
     """Return the weighted figures of a month: (group, measure) to a number; ``importo`` is a mean."""
-    groups, counts = measures(population(), month, LAW)
+    groups, counts = measures(population(), month, system)
     weights, found = population().weights, {}
     for group, members in groups.items():
         sums = {name: weights[members] @ counts[name][members] for name in MEASURES}
@@ -144,7 +155,9 @@ def margini():
         ],
         "nuclei senza attestazione ISEE": of(households, ~households["isee_in_corso_di_validita"]),
     }
-    titles, line, *rows = block("margini")[1].strip().splitlines()
+    titles, line, *rows = (
+        block("margini", POPULATION_PAGE.read_text("utf-8"))[1].strip().splitlines()
+    )
     written = []
     for row in rows:
         cells = [cell.strip() for cell in row.strip("|").split("|")]
@@ -172,12 +185,17 @@ def altri_mesi():
 
 
 def month_table(month):
-    """Return what was published of a month beside what is simulated, and their distance."""
+    """Return what was published of the ADI of a month beside what is simulated."""
+    return beside(period_name(month), published()["nuclei_con_adi"][month], totals(month))
+
+
+def beside(title, official, found):
+    """Return published figures of some groups beside the simulated ones, and their distance."""
     rows = []
-    for group, figures in published()["nuclei_con_adi"][month].items():
+    for group, figures in official.items():
         row = [group]
         for name in MEASURES:
-            simulated = totals(month)[group, name]
+            simulated = found[group, name]
             if name in figures:
                 row += [
                     number(simulated),
@@ -188,7 +206,7 @@ def month_table(month):
                 row += [number(simulated), "", ""]
         rows.append(row)
     titles = [title for name in MEASURES for title in (name, "INPS", "distanza")]
-    return markdown([period_name(month), *titles], rows)
+    return markdown([title, *titles], rows)
 
 
 def variazioni():
@@ -234,8 +252,8 @@ def chi_entra():
 
 def isee_speciale():
     """The special ISEE of 2026: who enters, and the yearly cost."""
-    ordinary = find_reform("isee_ordinario_2026")(LAW)
-    results = [simulate(population(), "2026-06", ["adi_spettante"], s) for s in (ordinary, LAW)]
+    systems = reformed("isee_ordinario_2026"), LAW
+    results = [simulate(population(), "2026-06", ["adi_spettante"], system) for system in systems]
     before, after = (table["adi_spettante"].to_numpy() for table in results)
     weights = population().weights
     enters = (before == 0) & (after > 0)
@@ -254,11 +272,23 @@ def isee_speciale():
 
 
 def rdc():
-    """From the Reddito di cittadinanza to the ADI of June 2024, beside what others have estimated."""
-    month, figures = "2024-06", published()["rdc"]
+    """From the Reddito di cittadinanza to the ADI, beside what others have estimated."""
+    months = "2024-06", "2025-06"
+    simulated = [from_rdc_to_adi(month) for month in months]
+    rows = [
+        [name, *(number(found[name]) for found in simulated), number(value), source]
+        for source, estimates in published()["rdc"]["stime"].items()
+        for name, value in estimates.items()
+    ]
+    titles = ["dal RdC all'ADI", *map(period_name, months), "stimato", "da"]
+    return markdown(titles, rows)
+
+
+def from_rdc_to_adi(month):
+    """Return what changes from the Reddito di cittadinanza to the ADI of a month."""
     groups, _ = measures(population(), month, LAW)
-    protected = np.any([groups[name] for name in figures["protetti"]], axis=0)
-    systems = find_reform("reddito_di_cittadinanza")(LAW), LAW
+    protected = np.any([groups[name] for name in published()["rdc"]["protetti"]], axis=0)
+    systems = reformed("reddito_di_cittadinanza"), LAW
     results = [simulate(population(), month, ["adi_spettante"], system) for system in systems]
     before, after = (table["adi_spettante"].to_numpy() for table in results)
     weights, change = population().weights, after - before
@@ -268,33 +298,59 @@ def rdc():
     def mean(who):
         return np.average(change[who], weights=weights[who])
 
-    simulated = {
+    return {
         "nuclei con il RdC": weights[had].sum(),
         "senza componenti protetti, che perdono il diritto": weights[out & ~protected].sum(),
         "degli altri, esclusi per i mezzi": weights[out & protected].sum(),
         "nuclei con l'ADI": weights[after > 0].sum(),
-        "per cento di chi ha il RdC che perde": 100
-        * weights[had & loses].sum()
-        / weights[had].sum(),
-        "quanto perde, euro al mese": mean(had & loses),
+        "per cento di chi ha il RdC che perde": 100 * weights[loses].sum() / weights[had].sum(),
+        "quanto perde, euro al mese": mean(loses),
+        "con disabilità, differenza media, euro al mese": mean(had & groups["Disabilità"]),
         "nuclei che perdono": weights[loses].sum(),
         "quanto perdono, euro all'anno": MONTHS_IN_A_YEAR * mean(loses),
         "nuclei invariati": weights[same].sum(),
         "nuclei che guadagnano": weights[gains].sum(),
         "quanto guadagnano, euro all'anno": MONTHS_IN_A_YEAR * mean(gains),
     }
-    rows = [
-        [name, number(simulated[name]), number(value), source]
-        for source, estimates in figures["stime"].items()
-        for name, value in estimates.items()
+
+
+def rdc_pagato():
+    """Who has the Reddito di cittadinanza in the first month of the ADI, beside who was paid it before."""
+    found = totals("2024-01", reformed("reddito_di_cittadinanza"))
+    tables = [
+        beside(date, figures, found) for date, figures in published()["rdc"]["pagati"].items()
     ]
-    return markdown(["dal RdC all'ADI, giugno 2024", "simulato", "stimato", "da"], rows)
+    return "\n\n".join(tables)
+
+
+def rdc_sintesi():
+    """The ADI, the Reddito di cittadinanza and its variants."""
+    names = "reddito_di_cittadinanza", "residenza_rdc_cinque_anni", "rdc_limite_complessivo"
+    measure, *variants = map(reformed, names)
+    columns = {
+        "ADI, giugno 2025": totals("2025-06"),
+        "RdC, giugno 2025": totals("2025-06", measure),
+        "RdC, cinque anni": totals("2025-06", variants[0]),
+        "RdC, con il limite": totals("2025-06", variants[1]),
+        "ADI, giugno 2024": totals("2024-06"),
+        "RdC, giugno 2024": totals("2024-06", measure),
+    }
+    italy = [{name: found["Italia", name] for name in MEASURES} for found in columns.values()]
+    rows = [[name, *(number(found[name]) for found in italy)] for name in MEASURES]
+    costs = [MONTHS_IN_A_YEAR * found["nuclei"] * found["importo"] / MILLION for found in italy]
+    rows.append(["costo annuo, milioni", *(number(cost) for cost in costs)])
+    return markdown(["con diritto", *columns], rows)
+
+
+def letture():
+    """What each other reading of the law moves."""
+    return indent(measure_readings(population(), MONTH, LAW).to_text().rstrip(), " " * 4)
 
 
 def sospensione():
     """What L. 199/2025 costs, by paying half a month in place of the suspension before a renewal."""
     data = with_applications(population())
-    systems = find_reform("sospensione_ancora_in_vigore")(LAW), LAW
+    systems = reformed("sospensione_ancora_in_vigore"), LAW
     old, new = (simulate(data, "2026", ["adi_erogato"], system) for system in systems)
     cost = new["peso"] @ (new["adi_erogato"] - old["adi_erogato"]) / MILLION
     official = published()["effetti"]["sospensione_2026"]
@@ -344,20 +400,21 @@ def markdown(titles, rows):
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def block(name):
-    """Return what marks a table in the page, before it and after it, and the table between."""
+def block(name, page):
+    """Return what marks a table in the text of a page, before it and after it, and the table between."""
     begin, end = f"<!-- tabella: {name} -->", "<!-- fine -->"
-    return begin, PAGE.read_text("utf-8").partition(begin)[2].partition(end)[0], end
+    return begin, page.partition(begin)[2].partition(end)[0], end
 
 
-def rewritten():
-    """Return the page with every table made again."""
-    page = PAGE.read_text("utf-8")
+def rewritten(path):
+    """Return the text of a page with every table made again."""
+    page = path.read_text("utf-8")
     for name in re.findall(r"<!-- tabella: (\w+) -->", page):
-        begin, table, end = block(name)
+        begin, table, end = block(name, page)
         page = page.replace(begin + table + end, f"{begin}\n\n{globals()[name]()}\n\n{end}")
     return page
 
 
 if __name__ == "__main__":
-    PAGE.write_text(rewritten(), "utf-8")
+    for path in PAGES:
+        path.write_text(rewritten(path), "utf-8")

@@ -19,9 +19,14 @@ from openfisca_adi.errors import UserError
 speak_italian()
 option = partial(click.option, show_default=True)
 
+INTERRUPTED = 130  # what a shell says of a command stopped from the keyboard
 TABLES = (".parquet", ".csv")
-OPTIONAL = ("pandas", "pyarrow", "psutil", "tqdm")
-CLUSTER = ("dask", "distributed")
+#: The libraries of the extras, each with the extra that installs it.
+OPTIONAL = {
+    **dict.fromkeys(("numexpr", "pandas", "psutil", "pyarrow", "tqdm"), "popolazione"),
+    **dict.fromkeys(("dask", "distributed"), "cluster"),
+    "matplotlib": "rapporto",
+}
 OS_ERRORS = {
     errno.ENOENT: "non esiste",
     errno.EACCES: "il permesso è negato",
@@ -50,15 +55,18 @@ class Verbs(click.Group):
             reason = OS_ERRORS.get(error.errno, error.strerror or str(error))
             name = f"{error.filename}: " if error.filename else ""
             raise click.ClickException(f"{name}{reason}") from error
+        except KeyboardInterrupt as error:
+            failure = click.ClickException("interrotto")
+            failure.exit_code = INTERRUPTED
+            raise failure from error
         except UserError as error:
             failure = click.ClickException(str(error))
             failure.exit_code = error.exit_code
             raise failure from error
         except ModuleNotFoundError as error:
-            if error.name not in OPTIONAL + CLUSTER:
+            if error.name not in OPTIONAL:
                 raise
-            extra = "cluster" if error.name in CLUSTER else "popolazione"
-            advice = f"pip install 'openfisca-adi[{extra}]'"
+            advice = f"pip install 'openfisca-adi[{OPTIONAL[error.name]}]'"
             raise click.ClickException(f"manca {error.name}: installare {advice}") from error
 
 
@@ -182,7 +190,7 @@ def popolazione(nuclei, seme, cartella, formato):
     "--blocco",
     type=click.IntRange(1),
     metavar="N",
-    default=50_000,
+    default=60_000,
     help="Quanti nuclei si calcolano insieme: di meno occupa meno memoria.",
 )
 def simula(
@@ -239,22 +247,67 @@ def simula(
     help="Nome di una riforma del pacchetto, file .yaml o percorso Python; più d'una, in ordine.",
 )
 @period_option(default="2025-06")
+@option(
+    "--per",
+    "by",
+    multiple=True,
+    metavar="COLONNA",
+    help="Anche per una colonna dei nuclei; si ripete.",
+)
+@option(
+    "--adesione", type=Existing(), metavar="FILE.yaml", help="Quanti ricevono, tra chi ha diritto."
+)
+@option(
+    "--reddito",
+    metavar="NOME",
+    default="reddito_familiare",
+    help="Il reddito annuo dei nuclei, senza ADI, di decili e povertà.",
+)
+@option(
+    "--linea",
+    type=float,
+    metavar="N",
+    default=0.6,
+    help="Linea di povertà: quota della mediana fino a 1, oltre euro l'anno.",
+)
+@option("--esempio", type=Existing(), metavar="FILE.yaml", help="Un altro nucleo d'esempio.")
+@option("--rapporto", type=File(".html"), metavar="FILE", help="Anche come pagina HTML.")
+@option("--tabelle", type=Path, metavar="CARTELLA", help="Anche come file CSV e Parquet.")
 @option("--json", "result", type=File(".json"), metavar="FILE", help="Anche come JSON.")
-def confronta(riforma, periodo, result, **data):
+def confronta(
+    riforma, periodo, by, adesione, reddito, linea, esempio, rapporto, tabelle, result, **data
+):
     """Confronta la legge in vigore con una riforma.
 
     DATI è la cartella dei file persone e nuclei (.parquet o .csv), o con --mappa un'indagine.
     """
-    from openfisca_adi.comparison import compare
+    from openfisca_adi.comparison import TakeUp, compare
     from openfisca_adi.system import default_system, system_of
     from openfisca_adi.writing import write_text
 
-    reform = system_of(riforma)
-    comparison = compare(_read(reform, **data), periodo, default_system(), reform)
+    law, reform = default_system(), system_of(riforma)
+    take_up = TakeUp.read(adesione) if adesione else None
+    comparison = compare(_read(reform, **data), periodo, law, reform, by, take_up, reddito, linea)
     click.echo(comparison.to_text(), nl=False)
     if result:
         write_text(json.dumps(comparison.to_dict(), ensure_ascii=False, indent=2) + "\n", result)
         click.echo(f"\n{result}: le stesse tabelle")
+    if not (rapporto or tabelle):
+        return
+    from openfisca_adi.comparison.budget import budgets, examples
+    from openfisca_adi.comparison.files import write_tables
+    from openfisca_adi.reform_names import files_of
+
+    curves = budgets(examples(esempio), periodo, law, reform)
+    if tabelle:
+        write_tables(comparison, curves, tabelle)
+        click.echo(f"\n{tabelle}: le stesse tabelle, in file CSV e Parquet")
+    if rapporto:
+        from openfisca_adi.comparison.report import report
+
+        sources = [data[name] for name in ("dati", "persone", "nuclei", "mappa") if data[name]]
+        write_text(report(comparison, curves, [*sources, *files_of(reform)]), rapporto)
+        click.echo(f"\n{rapporto}: il rapporto, da aprire con un browser")
 
 
 @main.command(options_metavar="[OPZIONI]")

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from openfisca_core.parameters import Parameter
 
-from openfisca_adi.comparison import HALF_CENT
+from openfisca_adi.comparison.compare import HALF_CENT
 from openfisca_adi.dates import MONTHS_IN_A_YEAR, NEVER
 from openfisca_adi.population import Population, months_of
 from openfisca_adi.population.months import Months

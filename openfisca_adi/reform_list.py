@@ -1,10 +1,9 @@
 """The reforms of the package, with what their files say of themselves."""
 
-import sys
 from dataclasses import asdict, dataclass
 
 from openfisca_adi import LAW
-from openfisca_adi.reform_names import find_reform, reform_files
+from openfisca_adi.reform_names import about, find_reform, reform_files
 from openfisca_adi.text import paragraph
 
 
@@ -26,13 +25,11 @@ def reforms() -> list[Header]:
     headers = []
     for path, file in reform_files():
         reform = find_reform(path)
-        is_python = file.suffix == ".py"
-        about = sys.modules[reform.__module__].__doc__ if is_python else reform.__doc__
         headers.append(
             Header(
                 nome=file.stem,
                 titolo=reform.name or file.stem,
-                descrizione=" ".join((about or "").partition("\n\n")[0].split()),
+                descrizione=about(reform),
                 autore=getattr(reform, "author", None),
                 riferimento=getattr(reform, "reference", None),
                 percorso=path,

@@ -2,6 +2,7 @@
 
 import importlib
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from importlib.machinery import ModuleSpec
@@ -73,7 +74,8 @@ def find_reforms(names: Sequence[str]) -> type[CoreReform]:
     if twice := _applied_twice(parts):
         raise CompositionError(f"«{twice}» sarebbe applicata due volte")
     title = " + ".join(part.name or part.__name__ for part in parts)
-    return type("riforme_composte", (Reform,), {"name": title, "parts": parts})
+    words = " ".join(map(about, parts))
+    return type("riforme_composte", (Reform,), {"name": title, "parts": parts, "__doc__": words})
 
 
 def law_name(system) -> str:
@@ -81,6 +83,27 @@ def law_name(system) -> str:
     if isinstance(system, CoreReform):
         return system.name or type(system).__name__
     return "Legge in vigore"
+
+
+def about(reform: type[CoreReform]) -> str:
+    """Return what a reform changes, in a sentence or two: what its YAML file, or its module, says first."""
+    is_of_class = hasattr(reform, "text") or reform.__module__ == __name__
+    text = reform.__doc__ if is_of_class else sys.modules[reform.__module__].__doc__
+    return " ".join((text or "").partition("\n\n")[0].replace("``", "").split())
+
+
+def files_of(system) -> list[Path]:
+    """Return the files in which a reform, and those that it is made of, are written."""
+    return list(_files(type(system)))
+
+
+def _files(reform) -> Iterator[Path]:
+    for part in getattr(reform, "parts", ()):
+        yield from _files(part)
+    if hasattr(reform, "text"):
+        yield reform.text.path
+    elif file := getattr(sys.modules.get(reform.__module__), "__file__", None):
+        yield Path(file)
 
 
 class ReformFileFinder:

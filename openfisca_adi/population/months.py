@@ -130,17 +130,22 @@ class Months:
         )
         for name in kept:
             simulation.get_holder(name).put_in_cache(simulation.calculate(name, before), month)
-        changed = np.zeros(len(population.weights), dtype=bool)
+        sizes = {PEOPLE: len(population.household_of), HOUSEHOLDS: len(population.weights)}
+        differ = {entity: np.zeros(size, dtype=bool) for entity, size in sizes.items()}
         for name in answers:
             old = simulation.calculate(name, before).view(np.ndarray)
-            (rows,) = np.nonzero(simulation.calculate(name, month).view(np.ndarray) != old)
-            is_of_people = self.entity_of(name) == PEOPLE
-            changed[population.household_of[rows] if is_of_people else rows] = True
+            differ[self.entity_of(name)] |= (
+                simulation.calculate(name, month).view(np.ndarray) != old
+            )
+        changed = differ[HOUSEHOLDS]
+        changed[population.household_of[np.flatnonzero(differ[PEOPLE])]] = True
         if not changed.any():
             return None
-        people = changed[population.household_of]
-        rows = {PEOPLE: np.flatnonzero(people), HOUSEHOLDS: np.flatnonzero(changed)}
-        change = Change(rows, population.of_households(changed, self.variables_read))
+        rows = {
+            HOUSEHOLDS: np.flatnonzero(changed),
+            PEOPLE: np.flatnonzero(changed[population.household_of]),
+        }
+        change = Change(rows, population.of_households(*rows.values(), self.variables_read))
         if len(rows[HOUSEHOLDS]) >= MANY:
             self._compute([change], place)
         return change

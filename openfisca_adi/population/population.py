@@ -72,10 +72,8 @@ class Population:
         values = self.people if column in self.people else self.households
         return self.given.get(column, np.ones(len(values[column]), dtype=bool))
 
-    def of_households(self, chosen: np.ndarray, variables: set[str]) -> "Population":
-        """Return the households where ``chosen`` is true, with what they have of some variables."""
-        people, households = chosen[self.household_of], chosen
-        (rows,), (members,) = np.nonzero(households), np.nonzero(people)
+    def of_households(self, rows, members, variables: set[str]) -> "Population":
+        """Return some households, by their rows and those of all their people, with some of their variables."""
         return Population(
             people=_rows_of(self.people, members, variables),
             households=_rows_of(self.households, rows, variables),
@@ -84,7 +82,7 @@ class Population:
                 for name, mask in self.given.items()
                 if name.partition("@")[0] in variables
             },
-            household_of=(np.cumsum(households) - 1)[self.household_of[members]],
+            household_of=np.searchsorted(rows, self.household_of[members]),
             applicants=None if self.applicants is None else self.applicants[members],
             weights=self.weights[rows],
             person_ids=self.person_ids.take(pa.array(members)),

@@ -1,6 +1,7 @@
 """The dictionary of the columns of a population, derived from the variables of the system."""
 
 import datetime
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,11 @@ MANDATORY = {PEOPLE: ("id_persona", "id_nucleo"), HOUSEHOLDS: ("id_nucleo",)}
 
 #: Columns that no rule uses, and that results may be grouped by.
 DESCRIPTIVE = {PEOPLE: ("sesso", "parentela"), HOUSEHOLDS: ("regione", "ripartizione")}
+
+#: Columns of the households that tell how they were drawn, from which standard errors are computed: the
+#: stratum, the primary unit, and any number of replicate weights (a pattern).
+SAMPLING = ("strato", "unita_primaria")
+REPLICATE = r"peso_replica_\d+"
 
 BOOL, INTEGER, NUMBER, DATE, CHOICE = "vero/falso", "intero", "numero", "data", "scelta"
 COMPUTED = "calcolato:"  # how the account says that a rule fills an empty cell
@@ -75,6 +81,12 @@ def population_columns(system, entity: str) -> dict[str, Column]:
         if variable.entity.plural == entity
         and (not variable.formulas or isinstance(variable, PresumedFact))
     }
+
+
+def is_descriptive(entity: str, column: str) -> bool:
+    """Say whether a column of the table ``entity`` is one that no rule uses, and that is read all the same."""
+    names = (*DESCRIPTIVE[entity], *(SAMPLING if entity == HOUSEHOLDS else ()))
+    return column in names or (entity == HOUSEHOLDS and re.fullmatch(REPLICATE, column) is not None)
 
 
 def _column(variable) -> Column:

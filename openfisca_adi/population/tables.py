@@ -13,7 +13,6 @@ from openfisca_adi.population.schema import (
     BOOL,
     CHOICE,
     DATE,
-    DESCRIPTIVE,
     HOUSEHOLDS,
     INTEGER,
     KEYS,
@@ -21,6 +20,7 @@ from openfisca_adi.population.schema import (
     NUMBER,
     PEOPLE,
     Column,
+    is_descriptive,
     population_columns,
 )
 
@@ -50,7 +50,7 @@ class Table:
                 self.report(column, "la colonna c'è due volte")
             elif self._is_known(column):
                 self.cells[column] = column_cells(table, place)
-            elif allow_unknown or column in DESCRIPTIVE[name]:
+            elif allow_unknown or is_descriptive(name, column):
                 self.ignored[column] = column_cells(table, place)
             else:
                 self._report_unknown(column, system)

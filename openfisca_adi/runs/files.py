@@ -16,7 +16,7 @@ from openfisca_adi.population.errors import DataProblem, PopulationError
 from openfisca_adi.population.tables import is_text
 
 #: How many rows are decoded at a time.
-BATCH = 65_536
+BATCH = 32_768
 IDS = ("id_persona", "id_nucleo")
 #: Texts are read once per word.
 WORDS = pa.dictionary(pa.int32(), pa.string())

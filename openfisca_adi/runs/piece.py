@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,10 +21,10 @@ import pyarrow.compute as pc
 from pyarrow import parquet
 
 from openfisca_adi.errors import UserError
-from openfisca_adi.population.errors import DataProblem, PopulationError
+from openfisca_adi.population.errors import DataProblem, PopulationError, RequestError
 from openfisca_adi.population.months import Months, OutdatedError
 from openfisca_adi.population.population import Population
-from openfisca_adi.population.results import months_of
+from openfisca_adi.population.results import keys_of, months_of
 from openfisca_adi.population.schema import HOUSEHOLDS, PEOPLE
 from openfisca_adi.population.tables import is_text
 from openfisca_adi.population.uprating import multiplied
@@ -80,14 +81,12 @@ class Tally:
     totals: dict[str, list[list[Fraction]]] = field(default_factory=dict)
     problems: list[DataProblem] = field(default_factory=list)
 
-    def add_totals(self, totals) -> None:
-        """Add the sums of some more households."""
-        for name, months in totals.items():
-            mine = self.totals.setdefault(name, [[Fraction(0)] * 2 for _ in months])
-            self.totals[name] = [
-                [a + b for a, b in zip(old, new, strict=True)]
-                for old, new in zip(mine, months, strict=True)
-            ]
+    def add_totals(self, name: str, months: list[list[Fraction]]) -> None:
+        """Add the sums of a variable over some more households."""
+        before = self.totals.get(name, [[Fraction(0)] * 2] * len(months))
+        self.totals[name] = [
+            [a + b for a, b in zip(*pair, strict=True)] for pair in zip(before, months, strict=True)
+        ]
 
     def to_dict(self) -> dict:
         """Return the account in values that JSON can hold; sums are exact fractions, as texts."""
@@ -165,10 +164,11 @@ class _Output:
             numbers = [
                 f.name for f in table.schema if f.name in IDS and pa.types.is_integer(f.type)
             ]
+            words = [f.name for f in table.schema if pa.types.is_dictionary(f.type)]
             self.writer = parquet.ParquetWriter(
                 self.path,
                 table.schema,
-                use_dictionary=[name for name in table.column_names if name not in numbers],
+                use_dictionary=words,
                 column_encoding=dict.fromkeys(numbers, "DELTA_BINARY_PACKED"),
                 compression="lz4",
                 write_statistics=False,
@@ -227,17 +227,21 @@ def _months(law, columns, reforms, period, variables) -> Months:
 def _results(job: Job, piece: Piece, months: Months, tally: Tally) -> Iterator[pa.Table]:
     """Read and compute a piece, some households at a time; results wait to be finished together."""
     waiting, size = [], 0
-    for population in _populations(job, piece, tally, months.system):
-        if tally.problems:
+    entities = {months.entity_of(name) for name in months.variables}
+    parts = _in_block(job, piece) if job.blocks else _in_order(job, piece)
+    # A part is large: nothing must keep it while the next one is read.
+    for population in map(partial(_population, job, tally, months.system), parts):
+        if population is None or tally.problems:
             continue
         started = months.start(population)
+        keys = {entity: keys_of(population, entity) for entity in entities}
+        del population
         gc.collect()  # a simulation is a cycle of references
-        waiting.append((replace(population, people={}, households={}, given={}), started))
-        arrays = [arrays[0] for arrays in started.results.values()]
-        size += sum(array.nbytes for array in arrays) * len(months.months)
+        waiting.append((keys, started))
+        size += sum(arrays[0].nbytes for arrays in started.results.values()) * len(months.months)
         if size > WAITING:
             yield from _finished(job, months, waiting, tally)
-            waiting, size = [], 0
+            size = 0
     if waiting and not tally.problems:
         yield from _finished(job, months, waiting, tally)
     if not tally.computed and job.detail != TOTALS:
@@ -256,45 +260,47 @@ def _no_rows(job: Job, months: Months) -> pa.Table:
     nobody = Population({}, {}, {}, none, None, none.astype(float), *ids, [], (), {})
     rules = {name: months.system.variables[name] for name in job.variables}
     results = {n: [rule.default_array(0)] * len(months.months) for n, rule in rules.items()}
-    return rows_of(job.detail, nobody, months.entity_of(job.variables[0]), months.months, results)
+    keys = keys_of(nobody, months.entity_of(job.variables[0]))
+    return rows_of(job.detail, keys, months.months, results)
 
 
-def _finished(job: Job, months: Months, waiting, tally: Tally) -> Iterator[pa.Table]:
+def _finished(job: Job, months: Months, waiting: list, tally: Tally) -> Iterator[pa.Table]:
+    """Finish what is waiting, which is none at the end."""
     months.finish([started for _, started in waiting])
-    entity = months.entity_of(job.variables[0])
-    for population, started in waiting:
-        weights = {
-            HOUSEHOLDS: population.weights,
-            PEOPLE: population.weights[population.household_of],
-        }
+    while waiting:
+        keys, started = waiting.pop(0)
         for name, arrays in started.results.items():
-            tally.add_totals(totals_of(weights[months.entity_of(name)], {name: arrays}))
+            try:
+                totals = totals_of(keys[months.entity_of(name)]["peso"], arrays)
+            except ValueError as error:  # of the formula of some reform
+                raise RequestError(f"«{name}»: {error}") from error
+            if totals:
+                tally.add_totals(name, totals)
         if job.detail != TOTALS:
             chosen = {name: started.results[name] for name in job.variables}
-            yield rows_of(job.detail, population, entity, months.months, chosen)
+            own = keys[months.entity_of(job.variables[0])]
+            yield rows_of(job.detail, own, months.months, chosen)
 
 
-def _populations(job: Job, piece: Piece, tally: Tally, system) -> Iterator[Population]:
-    """Read and check the households of a piece, some at a time; problems go to the tally."""
-    for part in _in_block(job, piece) if job.blocks else _in_order(job, piece):
-        tally.read.update(part.sizes)
-        try:
-            population, left = _checked(job, part, system)
-        except PopulationError as error:
-            tally.problems += part.located(job, error.problems)
-            continue
-        for name in (PEOPLE, HOUSEHOLDS):
-            tally.refused[name] += part.sizes[name] - (left.sizes[name] if population else 0)
-        if population is None:
-            continue
-        population = multiplied(population, job.uprating)
-        tally.computed.update(left.sizes)
-        tally.weights += exact_sum(population.weights)
-        tally.assumed.update(
-            {(n.variable, n.entity, n.assumed): n.count for n in population.assumptions}
-        )
-        tally.ignored.update(population.ignored)
-        yield population
+def _population(job: Job, tally: Tally, system, part: "Part") -> Population | None:
+    """Check some households; problems and what is assumed go to the tally."""
+    tally.read.update(part.sizes)
+    try:
+        population, left = _checked(job, part, system)
+    except PopulationError as error:
+        tally.problems += part.located(job, error.problems)
+        return None
+    kept = left.sizes if population else dict.fromkeys(left.sizes, 0)
+    tally.refused.update({name: size - kept[name] for name, size in part.sizes.items()})
+    if population is None:
+        return None
+    population = multiplied(population, job.uprating)
+    tally.computed.update(left.sizes)
+    tally.weights += exact_sum(population.weights)
+    for note in population.assumptions:
+        tally.assumed[note.variable, note.entity, note.assumed] += note.count
+    tally.ignored.update(population.ignored)
+    return population
 
 
 class Part(NamedTuple):
@@ -364,25 +370,25 @@ def _in_order(job: Job, piece: Piece) -> Iterator[Part]:
     row, household_row = piece.people[0], piece.households[0]
     left = None
     for batch, is_last in _with_last(people.batches(*piece.people)):
-        table = (
-            batch if left is None else pa.concat_tables([left, batch], promote_options="permissive")
-        )
+        table = pa.concat_tables([left, batch], promote_options="permissive") if left else batch
+        if not is_last and len(table) <= job.households_at_once:
+            left = table
+            continue
         ids = table.column(HOUSEHOLD).combine_chunks()
-        first = (
-            np.flatnonzero(np.asarray(pc.not_equal(ids[1:], ids[:-1]))) + 1
-        )  # but the very first
+        first = np.flatnonzero(pc.not_equal(ids[1:], ids[:-1])) + 1  # of each household but one
         if not is_last and len(first) < job.households_at_once:
             left = table
             continue
         cut, count = (len(table), len(first) + 1) if is_last else (int(first[-1]), len(first))
+        tables = {PEOPLE: table.slice(0, cut), HOUSEHOLDS: household_rows.take(count)}
         left = table.slice(cut)
-        yield Part(
-            {PEOPLE: table.slice(0, cut), HOUSEHOLDS: household_rows.take(count)},
-            {
-                PEOPLE: np.arange(row, row + cut),
-                HOUSEHOLDS: np.arange(household_row, household_row + count),
-            },
-        )
+        rows = {
+            PEOPLE: np.arange(row, row + cut),
+            HOUSEHOLDS: np.arange(household_row, household_row + count),
+        }
+        del batch, table, ids
+        yield Part(tables, rows)
+        del tables
         row, household_row = row + cut, household_row + count
 
 

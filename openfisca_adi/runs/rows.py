@@ -7,9 +7,7 @@ import pyarrow as pa
 from openfisca_core.indexed_enums import EnumArray
 
 from openfisca_adi.dates import NEVER
-from openfisca_adi.population import Population
 from openfisca_adi.population.errors import RequestError
-from openfisca_adi.population.results import keys_of
 from openfisca_adi.runs.sums import exact_sum
 
 #: A row for each month, for the whole period, or none: only the totals.
@@ -23,12 +21,11 @@ def check_detail(detail: str, variables, system) -> None:
             raise RequestError(f"«{name}» non si somma sui mesi: serve il dettaglio {BY_MONTH}")
 
 
-def rows_of(detail, population: Population, entity, months, results) -> pa.Table:
-    """Return the rows of a population: ``results`` are arrays by variable and month.
+def rows_of(detail, keys, months, results) -> pa.Table:
+    """Return rows of results: ``keys`` are arrays by column, ``results`` by variable and month.
 
     Over the whole period a number is the sum of its months, a yes or no in how many months it was yes.
     """
-    keys = keys_of(population, entity)
     times = 1 if detail == WHOLE else len(months)
     table = {name: _repeated(values, times) for name, values in keys.items()}
     if detail == BY_MONTH:
@@ -36,22 +33,21 @@ def rows_of(detail, population: Population, entity, months, results) -> pa.Table
         table["mese"] = _words(places, [str(month) for month in months])
     for name, arrays in results.items():
         table[name] = _column(arrays) if detail == BY_MONTH else pa.array(_sum(arrays))
-    return pa.table(table)
+    # Columns that are never empty are said to be so: they are written in half the time.
+    schema = pa.schema(
+        [pa.field(n, a.type, nullable=pa.types.is_date(a.type)) for n, a in table.items()]
+    )
+    return pa.table(table, schema=schema)
 
 
-def totals_of(weights, results) -> dict[str, list[list[Fraction]]]:
-    """Return by variable and month two exact sums of weights: times the value, and where it is not zero.
+def totals_of(weights, arrays) -> list[list[Fraction]]:
+    """Return by month two exact sums of weights: times the value, and where it is not zero.
 
-    Raises :class:`RequestError` for a variable, of some reform, that is not a number.
+    There are none for choices and dates. Raises ``ValueError`` for what is not a finite number.
     """
-    totals = {}
-    for name, arrays in results.items():
-        if arrays[0].dtype.kind in "bif" and not isinstance(arrays[0], EnumArray):
-            try:
-                totals[name] = [_totals(weights, array) for array in arrays]
-            except ValueError as error:
-                raise RequestError(f"«{name}»: {error}") from error
-    return totals
+    if arrays[0].dtype.kind not in "bif" or isinstance(arrays[0], EnumArray):
+        return []
+    return [_totals(weights, array) for array in arrays]
 
 
 def _totals(weights, array) -> list[Fraction]:

@@ -43,7 +43,7 @@ from openfisca_adi.system import system_of
 from openfisca_adi.writing import write_text, write_whole
 
 #: How many households are computed together in a piece: large enough for speed, small enough for memory.
-HOUSEHOLDS_AT_ONCE = 50_000
+HOUSEHOLDS_AT_ONCE = 60_000
 #: After so many problems in the data the rest is not looked at.
 MOST_PROBLEMS = 200
 #: Readers of a folder of Parquet files skip what begins with these signs.
@@ -86,13 +86,15 @@ def run(
     ``data`` is a folder with the tables ``persone`` and ``nuclei`` (a file each, or a folder of Parquet files), a
     pair of paths, a pair of tables (pyarrow or pandas), or with ``mapping`` the file or folder of a survey.
     ``result`` is the folder of the results: ``parte-00001.parquet`` and so on, in the order of the households,
-    and ``resoconto.json``, which is there when they are complete; without, there is only the account.
+    and ``_resoconto.json``, whose ``completo`` says whether they all are there; without a folder, there is only
+    the account.
 
     ``reforms`` are names of reforms, applied in order.
     ``detail`` is "mensile" (a row for each month), "annuale" (sums over the months) or "totali" (no rows).
     Work is done by ``processes`` processes (one for each core unless said otherwise), or on a Dask ``cluster`` (an
-    address, or "locale"). With ``discard``, households with wrong rows are left out instead of stopping the run. ``uprating`` are the rules, or the file, of
-    :func:`openfisca_adi.population.uprating.uprate`.
+    address, or "locale"), ``households_at_once`` in memory. With ``discard``, households with wrong rows are left
+    out instead of stopping the run. ``uprating`` are the rules, or the file, of
+    :func:`openfisca_adi.population.uprating.uprate`; ``progress`` shows a bar where there is a terminal.
 
     Raises :class:`PopulationError` with the problems of the data, :class:`RequestError` for a wrong question,
     :class:`InterruptedRunError` when interrupted by the keyboard.

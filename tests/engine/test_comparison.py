@@ -178,7 +178,7 @@ def test_the_text_says_what_is_compared_and_what_is_assumed(frozen):
     assert "Riforma     Soglie del 2024 congelate" in text
     assert "Periodo     giugno 2025" in text
     assert "5 nuclei e 7 persone; con i pesi, 150 nuclei e 180 persone" in text
-    assert "valore_imu_abitazione" in text[: text.index("Chi ha diritto")]
+    assert "valore_imu_abitazione" in text[: text.index("Chi riceve")]
     assert "adi_data_avvio_cpi" not in text  # no requirement reads it
     assert "Costo annuo, euro (il mese per 12)" in text
     assert "patrimonio mobiliare" in text

@@ -189,16 +189,17 @@ def test_the_adi_of_months_that_do_not_calibrate_is_plausible(results):
         assert 0.6 < share(entitled, entitled["ripartizione"] == "Mezzogiorno") < 0.75
 
 
-def test_the_page_says_what_the_population_gives():
-    """The words of the page as they are; its numbers, which its script writes, within a few per cent."""
+def test_the_pages_say_what_the_population_gives():
+    """The words of the pages as they are; the numbers, which their script writes, within a few per cent."""
     spec = importlib.util.spec_from_file_location("valida", DOCS / "valida.py")
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
     figure = re.compile(r"[+-]?\d[\d.,]*")
-    written, made = (DOCS / "popolazione_dimostrativa.md").read_text("utf-8"), script.rewritten()
-    assert figure.sub("n", written) == figure.sub("n", made)
-    for old, new in zip(figure.findall(written), figure.findall(made), strict=True):
-        assert _number(new) == pytest.approx(_number(old), rel=0.03, abs=0.5), (old, new)
+    for page in script.PAGES:
+        written, made = page.read_text("utf-8"), script.rewritten(page)
+        assert figure.sub("n", written) == figure.sub("n", made)
+        for old, new in zip(figure.findall(written), figure.findall(made), strict=True):
+            assert _number(new) == pytest.approx(_number(old), rel=0.03, abs=0.5), (old, new)
 
 
 def _number(text):

@@ -1,14 +1,15 @@
 """A comparison as Italian tables, to read in a terminal of 100 columns."""
 
+from openfisca_adi.comparison.outcomes import SIDES
 from openfisca_adi.population.population import missing_means
-from openfisca_adi.text import MEAN_LABEL, cost_label, number, paragraph, period_name, table
+from openfisca_adi.text import cost_label, number, paragraph, period_name, table
 
-SIDES = ["legge", "riforma"]
 TITLES = {
     "categoria": "Per categoria che dà accesso (un nucleo può averne più d'una)",
     "componenti": "Per numero di componenti",
+    "tipologia": "Per tipologia del nucleo",
+    "decile": "Per decile di reddito equivalente, senza ADI (il 1° è il più povero)",
 }
-EXCLUDED = ["in_tutto", "da_solo", "per_primo"]
 CHANGES = {
     "guadagnano": "Guadagnano",
     "guadagnano_da_esclusi": "  di cui prima senza diritto",
@@ -17,8 +18,34 @@ CHANGES = {
     "invariati": "Invariati",
     "invariati_con_diritto": "  di cui con diritto",
 }
+INEQUALITY = {
+    "gini": ("Indice di Gini, in %", 100, 2),
+    "s80_s20": ("Rapporto tra quinti estremi (S80/S20)", 1, 2),
+    "linea_poverta": ("Linea di povertà, euro l'anno a persona sola", 1, 0),
+    "poverta_incidenza": ("Persone in povertà, in %", 100, 2),
+    "poverta_intensita": ("Intensità della povertà (FGT 1), in %", 100, 2),
+    "poverta_gravita": ("Gravità della povertà (FGT 2), in %", 100, 2),
+    "poverta_incidenza_linea_propria": ("Persone in povertà, linea ricalcolata, in %", 100, 2),
+}
 MANY = 4
 MILLION = 1_000_000
+
+
+def receivers(comparison) -> str:
+    """Name the households that are counted: those entitled, or as many as are expected to receive."""
+    is_full = comparison.take_up.is_full()
+    return "Nuclei con diritto" if is_full else "Nuclei che ricevono (attesi)"
+
+
+def headline_labels(comparison) -> dict[str, tuple[str, int]]:
+    """Return the name and the decimals of each measure of the headline."""
+    counted = receivers(comparison)
+    return {
+        "nuclei": (counted, 0),
+        "persone": (f"Persone nei n{counted[1:]}", 0),
+        "costo_annuo": (cost_label("-" not in comparison.period), 0),
+        "importo_medio": ("Importo medio, euro al mese", 2),
+    }
 
 
 def comparison_lines(comparison) -> list[str]:
@@ -35,12 +62,21 @@ def comparison_lines(comparison) -> list[str]:
             f"{size['nuclei']} nuclei e {size['persone']} persone; con i pesi, "
             f"{size['nuclei_pesati']} nuclei e {size['persone_pesate']} persone",
         ),
-        *paragraph("Ipotesi", _assumed(comparison.assumptions)),
+        *paragraph("Ipotesi", assumed(comparison.assumptions)),
+        *paragraph("Adesione", comparison.choices["adesione"]),
     ]
-    lines += ["", "Chi ha diritto e quanto costa", *_headline(comparison.headline, is_year)]
+    lines += ["", "Chi riceve e quanto costa", *_headline(comparison)]
     lines += ["", "Chi guadagna e chi perde", *_change_table(comparison.changes)]
+    lines += ["", "Disuguaglianza e povertà", *_inequality(comparison.inequality)]
+    choices = ("reddito", "scala", "linea di povertà", "errori standard")
+    for name in choices:
+        lines += paragraph("-", f"{name}: {comparison.choices[name]}", 2)
     for group, frame in comparison.breakdown.groupby(level="gruppo", sort=False):
-        lines += ["", TITLES.get(group, f"Per {group}"), *_group_table(frame.droplevel("gruppo"))]
+        lines += [
+            "",
+            TITLES.get(group, f"Per {group}"),
+            *_group_table(receivers(comparison), frame.droplevel("gruppo")),
+        ]
     lines += [
         "",
         "Nuclei esclusi dai requisiti (in tutto; perché manca solo quello; perché è il primo che manca)",
@@ -49,7 +85,7 @@ def comparison_lines(comparison) -> list[str]:
     return lines
 
 
-def _assumed(assumptions) -> str:
+def assumed(assumptions) -> str:
     """Say briefly what stands in place of the facts that the data do not have."""
     alarms, facts = [], {}
     means = missing_means(assumptions)
@@ -81,20 +117,27 @@ def _short(names) -> list[str]:
     ]
 
 
-def _headline(headline, is_year) -> list[str]:
-    labels = {
-        "nuclei": ("Nuclei con diritto", 0),
-        "persone": ("Persone nei nuclei con diritto", 0),
-        "costo_annuo": (cost_label(is_year), 0),
-        "importo_medio": (MEAN_LABEL, 2),
-    }
+def _headline(comparison) -> list[str]:
+    errors = comparison.errors.get("sintesi")
     rows = []
-    for measure, (label, decimals) in labels.items():
-        law, reform, change = headline.loc[measure, [*SIDES, "differenza"]]
+    for measure, (label, decimals) in headline_labels(comparison).items():
+        law, reform, change = comparison.headline.loc[measure, [*SIDES, "differenza"]]
         share = number(100 * change / law, 1, sign=True) + " %" if law else "–"
         values = (number(law, decimals), number(reform, decimals))
         rows.append([label, *values, number(change, decimals, sign=True), share])
+        if errors is not None:
+            error = errors.loc[measure, [*SIDES, "differenza"]]
+            rows.append(["  errore standard", *(number(e, decimals) for e in error), ""])
     return table(["", "Legge", "Riforma", "Differenza", "in %"], rows)
+
+
+def _inequality(inequality) -> list[str]:
+    rows = []
+    for index, (label, factor, decimals) in INEQUALITY.items():
+        *values, change = inequality.loc[index] * factor
+        row = [number(value, decimals) for value in values]
+        rows.append([label, *row, number(change, decimals, sign=True)])
+    return table(["", "Senza ADI", "Legge", "Riforma", "Differenza"], rows)
 
 
 def _change_table(changes) -> list[str]:
@@ -105,7 +148,7 @@ def _change_table(changes) -> list[str]:
     return table(["", "Nuclei", "Persone", "Variazione media (euro al mese)"], rows)
 
 
-def _group_table(frame) -> list[str]:
+def _group_table(counted, frame) -> list[str]:
     rows = []
     for name, row in frame.iterrows():
         counts = [number(row[side, "nuclei"]) for side in SIDES]
@@ -115,14 +158,14 @@ def _group_table(frame) -> list[str]:
         costs.append(number(row["differenza", "costo_annuo"] / MILLION, 1, sign=True))
         rows.append([str(name), *counts, *costs, *means])
     sides = ["Legge", "Riforma"]
-    groups = [("Nuclei con diritto", 3), ("Costo annuo, mln €", 3), ("€ al mese", 2)]
+    groups = [(counted, 3), ("Costo annuo, mln €", 3), ("€ al mese", 2)]
     return table(["", *sides, "Diff.", *sides, "Diff.", *sides], rows, groups)
 
 
 def _requirement_table(requirements) -> list[str]:
     rows = []
     for name, row in requirements.iterrows():
-        counts = [number(row[side, kind]) for side in SIDES for kind in EXCLUDED]
+        counts = [number(row[side, kind]) for side in SIDES for kind in row[side].index]
         rows.append([name.replace("_", " "), *counts])
     kinds = ["In tutto", "Da solo", "Per primo"]
     return table(["", *kinds, *kinds], rows, [("Legge", 3), ("Riforma", 3)])

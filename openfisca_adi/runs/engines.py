@@ -9,7 +9,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import CancelledError, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 
 from openfisca_adi.errors import UserError
@@ -94,8 +94,10 @@ def on_cluster(function: Callable, tasks: list, address: str, count: int | None)
             futures = client.map(function, tasks, pure=False)
             for future in cluster_as_completed(futures):
                 yield future.result()
-        except KilledWorker as error:
-            raise EngineError(f"i processi del cluster si interrompono: {error}") from error
+        except (KilledWorker, CancelledError) as error:
+            raise EngineError(
+                f"il cluster si è interrotto ({error}); ciò che è calcolato resta: lo stesso comando continua da lì"
+            ) from error
         finally:
             client.close()
             if address == LOCAL:

@@ -803,6 +803,25 @@ def test_a_cluster_of_this_machine(many, tmp_path, killed):
     same_as_serially(account.to_dict(), tmp_path / "r")
 
 
+def test_a_cluster_that_stops_under_way(many, tmp_path, monkeypatch):
+    """What a client sees when the scheduler dies: its work is cancelled."""
+    distributed = pytest.importorskip("distributed")
+    add = Account.add
+
+    def losing(account, each):
+        add(account, each)
+        client = distributed.get_client()
+        client.cancel([distributed.Future(key) for key in client.futures])
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Account, "add", losing)
+        with pytest.raises(engines.EngineError, match="lo stesso comando continua da lì"):
+            run(many, MONTH, tmp_path / "r", cluster="locale", processes=1)
+    account = run(many, MONTH, tmp_path / "r", processes=1).to_dict()
+    assert any(each["ripresa"] for each in account["parti"])
+    same_as_serially(account, tmp_path / "r")
+
+
 def test_a_cluster_that_does_not_answer(many):
     pytest.importorskip("distributed")
     with pytest.raises(engines.EngineError, match="non risponde"):

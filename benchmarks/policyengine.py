@@ -123,7 +123,9 @@ def main(arguments):
         return
     pythons = {"package": sys.executable, "rival": rival_python()}
     print(f"{RIVAL}, numpy {np.__version__}")
-    print("households  rival ms   package ms   ratio   rival MB   package MB   ratio   differ  entitled   amounts")
+    print(
+        "households  rival ms   package ms   ratio   rival MB   package MB   ratio   differ  entitled   amounts"
+    )
     for households in map(int, arguments or SIZES):
         compare(households, pythons)
 

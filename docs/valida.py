@@ -155,7 +155,8 @@ def margini():
         ],
         "nuclei senza attestazione ISEE": of(households, ~households["isee_in_corso_di_validita"]),
     }
-    titles, line, *rows = block("margini", POPULATION_PAGE.read_text("utf-8"))[1].strip().splitlines()
+    page = POPULATION_PAGE.read_text("utf-8")
+    titles, line, *rows = block("margini", page)[1].strip().splitlines()
     written = []
     for row in rows:
         cells = [cell.strip() for cell in row.strip("|").split("|")]
@@ -315,7 +316,9 @@ def from_rdc_to_adi(month):
 def rdc_pagato():
     """Who has the Reddito di cittadinanza in the first month of the ADI, beside who was paid it before."""
     found = totals("2024-01", reformed("reddito_di_cittadinanza"))
-    tables = [beside(date, figures, found) for date, figures in published()["rdc"]["pagati"].items()]
+    tables = [
+        beside(date, figures, found) for date, figures in published()["rdc"]["pagati"].items()
+    ]
     return "\n\n".join(tables)
 
 

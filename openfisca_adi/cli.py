@@ -19,6 +19,7 @@ from openfisca_adi.errors import UserError
 speak_italian()
 option = partial(click.option, show_default=True)
 
+INTERRUPTED = 130  # what a shell says of a command stopped from the keyboard
 TABLES = (".parquet", ".csv")
 #: The libraries of the extras, each with the extra that installs it.
 OPTIONAL = {
@@ -54,6 +55,10 @@ class Verbs(click.Group):
             reason = OS_ERRORS.get(error.errno, error.strerror or str(error))
             name = f"{error.filename}: " if error.filename else ""
             raise click.ClickException(f"{name}{reason}") from error
+        except KeyboardInterrupt as error:
+            failure = click.ClickException("interrotto")
+            failure.exit_code = INTERRUPTED
+            raise failure from error
         except UserError as error:
             failure = click.ClickException(str(error))
             failure.exit_code = error.exit_code

@@ -84,6 +84,8 @@ def use_of_period(formula) -> str:
         tree = ast.parse(textwrap.dedent(inspect.getsource(formula)))
     except (OSError, TypeError, SyntaxError):
         return "else"
+    if formula.__code__.co_argcount < 2:  # it takes its arguments otherwise
+        return "else"
     population, period, *parameters = formula.__code__.co_varnames[: formula.__code__.co_argcount]
     carriers = {population, *parameters} | _names(formula, CARRIERS)
     clocks = _names(formula, CLOCKS)

@@ -34,6 +34,7 @@ def build_simulation(population: Population, system, months: list[Period], past=
     starts = np.cumsum(sizes) - sizes
     households.members_position = np.arange(people.count, dtype=np.int32) - np.repeat(starts, sizes)
     simulation = Simulation(system, populations)
+    simulation.inputs = {column.partition("@")[0] for column in population.columns}
     known = {str(month): month for month in months}
     if past:
         since = pd.period_range(FIRST_MONTH, str(months[-1]), freq="M").astype(str)
@@ -130,9 +131,10 @@ def _first_adults(simulation, household_of, month) -> np.ndarray:
 
 
 def forget_month(simulation, month) -> None:
-    """Drop what was computed in a month and will not be asked again; what never changes is kept."""
+    """Drop what was computed in a month; inputs, which cannot be computed again, and what never changes stay."""
     for group in simulation.populations.values():
         forget_states_before(group, month)
-        for holder in group._holders.values():
-            # Not by `delete_arrays`, which compares the month with every other: a second a year.
-            holder._memory_storage._arrays.pop(month, None)
+        for name, holder in group._holders.items():
+            if holder.variable.formulas and name not in simulation.inputs:
+                # Not by `delete_arrays`, which compares the month with every other: a second a year.
+                holder._memory_storage._arrays.pop(month, None)

@@ -62,7 +62,7 @@ def in_processes(function: Callable, tasks: list, count: int) -> Iterator:
                         "memoria; provare con --processi 1 o con meno nuclei per volta (--blocco)"
                     ) from error
             except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
+                pool.shutdown(cancel_futures=True)  # the pieces that are being computed end
                 raise
 
 

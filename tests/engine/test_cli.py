@@ -81,11 +81,14 @@ def test_a_simulation_prints_its_account(small):
 def test_results_are_written(small, suffix):
     path = small / f"risultati{suffix}"
     text = run("simula", small, "--periodo", "2025", "--risultato", path)
-    assert "24 righe" in text
+    assert f"{path}: i risultati, e il resoconto" in text
     read = pd.read_parquet if suffix == ".parquet" else pd.read_csv
     results = read(path)
-    assert results["mese"].astype(str).unique().tolist() == [f"2025-{m:02}" for m in range(1, 13)]
-    assert results["adi_spettante"].tolist() == [541.67, 0] * 12
+    assert results["mese"].tolist() == [f"2025-{m:02}" for m in range(1, 13)] * 2
+    by_household = results.pivot(index="mese", columns="id_nucleo", values="adi_spettante")
+    assert by_household.to_numpy().tolist() == [[541.67, 0]] * 12
+    written = json.loads((small / "risultati.resoconto.json").read_text("utf-8"))
+    assert written["righe"]["nuclei"] == {"lette": 2, "rifiutate": 0, "calcolate": 2}
     assert not list(small.glob(".*"))
 
 
@@ -258,7 +261,7 @@ def test_the_law_is_checked(tmp_path):
         (["simula", ".", "--persone", ".", "--periodo", "2025"], "non entrambi"),
         (
             ["simula", ".", "--periodo", "2025", "--risultato", "x.txt"],
-            "finire con .parquet o .csv",
+            "non è una cartella e non finisce con .parquet o .csv",
         ),
         (
             ["simula", ".", "--periodo", "2025", "--risultato", "x/y.csv"],
@@ -286,13 +289,13 @@ def test_a_wrong_command_is_told(arguments, message, tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("id_nucleo,isee\n1,0\n2,alto\n", "nuclei, riga 2, colonna isee: trovato «alto»"),
+        ("id_nucleo,isee\n1,0\n2,alto\n", "nuclei.csv, riga 2, colonna isee: trovato «alto»"),
         (
             "id_nucleo,ise\n1,0\n2,0\n",
             "nuclei, colonna ise: colonna sconosciuta; forse «isee»",
         ),
         ("id_nucleo,regione,ise\n1,x,0\n2,x,0\n", "nuclei, colonna ise: colonna sconos"),
-        ("id_nucleo\n1\n1\n", "nuclei, riga 2, colonna id_nucleo: l'id «1» è già"),
+        ("id_nucleo\n1\n1\n", "nuclei.csv, riga 2, colonna id_nucleo: l'id «1» è già"),
         ("id_nucleo,isee\n1,0\n2,0,3\n", "intestazione compresa, ha 3 celle invece di 2"),
     ],
 )
@@ -353,9 +356,47 @@ def test_an_error_of_the_system_is_told(tmp_path):
 
 
 def test_an_unexpected_error_stays_a_traceback(small, monkeypatch):
-    monkeypatch.setattr(cli, "_read", lambda *_, **__: int("x"))
+    monkeypatch.setattr(cli, "_source", lambda *_, **__: int("x"))
     result = CliRunner().invoke(cli.main, ["simula", str(small), "--periodo", "2025"])
     assert isinstance(result.exception, ValueError)
+
+
+def test_the_keyboard_stops_any_command(small, monkeypatch):
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("openfisca_adi.runs.runner.check_unique", stopped)
+    assert "Errore: interrotto" in run("simula", small, "--periodo", "2025", status=130)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--dettaglio", "annuale", "--variabili", "titolo_soggiorno"), "non si somma sui mesi"),
+        (("--variabili", ""), "variabile sconosciuta"),
+        (("--processi", "0"), "0 è fuori dai limiti"),
+        (("--blocco", "-1"), "-1 è fuori dai limiti"),
+        (("--righe-errate", "tutte"), "«tutte» non è tra"),
+        (("--riforma", "niente.yaml"), "niente.yaml"),
+        (("--cluster", "ovunque"), "il cluster «ovunque» non risponde"),
+    ],
+)
+def test_a_wrong_question_is_told(small, options, message):
+    result = CliRunner().invoke(cli.main, ["simula", str(small), "--periodo", "2025-06", *options])
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code in (1, 2)
+    assert message in result.stderr and "Errore: " in result.stderr
+
+
+def test_the_rows_that_are_wrong_may_be_left_out(small):
+    text = "id_nucleo,isee\n1,0\n2,alto\n"
+    (small / "nuclei.csv").write_text(text, encoding="utf-8")
+    arguments = ("simula", small, "--periodo", "2025-06", "--righe-errate", "scartate")
+    account = " ".join(run(*arguments).split())
+    assert "1 nuclei e 1 persone" in account and "non calcolate: 1 e 1" in account
+    (small / "nuclei.csv").write_text("id_nucleo,isee\n1,alto\n2,alto\n", encoding="utf-8")
+    account = " ".join(run(*arguments).split())
+    assert "0 nuclei e 0 persone" in account and "Nuclei con diritto 0" in account
 
 
 def test_a_missing_library_is_told(small, monkeypatch):

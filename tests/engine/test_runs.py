@@ -8,8 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
-import time
 from fractions import Fraction
 
 import numpy as np
@@ -27,6 +25,7 @@ from openfisca_adi.population import Population, RequestError, simulate
 from openfisca_adi.population.demonstration import demonstration_population
 from openfisca_adi.population.errors import PopulationError
 from openfisca_adi.runs import InterruptedRunError, engines, files, layout, piece, run
+from openfisca_adi.runs.account import Account
 from openfisca_adi.runs.sums import exact_sum
 from openfisca_adi.system import default_system
 
@@ -484,9 +483,7 @@ def test_rows_are_counted_in_their_file(tmp_path):
             "riga 7, colonna id_nucleo: il",
         ),
         (
-            PEOPLE.append_column("x", PEOPLE["eta"])
-            if "eta" in PEOPLE.column_names
-            else PEOPLE.append_column("altezza", PEOPLE["id_persona"]),
+            PEOPLE.append_column("altezza", PEOPLE["id_persona"]),
             HOUSEHOLDS,
             "colonna sconosciuta",
         ),
@@ -685,129 +682,129 @@ def test_the_keyboard_stops_a_run_that_goes_on_later(data, tmp_path, monkeypatch
 # Processes: what one loses, another does; the command itself may be killed
 
 
-SMALL = "from openfisca_adi.runs import layout; layout.PIECE = 10; "
-COMMAND = SMALL + "from openfisca_adi.cli import main; main()"
+COMMAND = """
+import os, sys
+import psutil
+from openfisca_adi.runs import layout
+from openfisca_adi.runs.account import Account
+
+add, pieces = Account.add, []
+def stopping(account, piece):
+    add(account, piece)
+    pieces.append(piece)
+    if len(pieces) == 3:
+        print(*(child.pid for child in psutil.Process().children()), flush=True)
+        os.kill(os.getpid(), {signal})
+if {signal}:
+    Account.add = stopping
+layout.PIECE = 15
+
+from openfisca_adi.cli import main
+main()
+"""
 
 
-def workers(of):
-    """Return the processes that compute for a process."""
+def workers():
+    """Return the processes that compute for this one."""
     found = []
-    for child in psutil.Process(of).children(recursive=True):
+    for child in psutil.Process().children(recursive=True):
         try:
-            if "spawn_main" in " ".join(child.cmdline()) or "nanny" in child.name():
+            if "spawn_main" in " ".join(child.cmdline()):
                 found.append(child)
         except psutil.NoSuchProcess:
             continue
     return found
 
 
-def wait_for(condition, seconds=60):
-    limit = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < limit, "it did not happen"
-        time.sleep(0.005)
+@pytest.fixture
+def many(tmp_path, monkeypatch):
+    """Data of some tens of pieces."""
+    monkeypatch.setattr(layout, "PIECE", 15)
+    return put(tmp_path / "dati", rows=15)
 
 
 @pytest.fixture
-def many(tmp_path):
-    """Data of many pieces, each of which is computed for all the months of a year."""
-    return put(tmp_path / "dati", rows=10)
+def killed(monkeypatch):
+    """Kill one of the processes that compute, at the third piece; return them all as they were then."""
+    add, pieces, found = Account.add, [], []
+
+    def killing(account, each):
+        add(account, each)
+        pieces.append(each)
+        if len(pieces) == 3:
+            found.extend(workers())
+            max(found, key=lambda process: process.memory_info().rss).kill()
+
+    monkeypatch.setattr(Account, "add", killing)
+    return found
 
 
-def command(data, folder, *options):
-    """Start the command on very small pieces, in two processes."""
-    arguments = ["simula", str(data), "--periodo", YEAR, "--risultato", str(folder)]
-    return subprocess.Popen(
-        [sys.executable, "-c", COMMAND, *arguments, "--processi", "2", *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+def command(data, folder, with_signal=0):
+    """Run the command on very small pieces, in two processes; it sends itself a signal at the third piece."""
+    arguments = ["simula", data, "--periodo", MONTH, "--risultato", folder, "--processi", "2"]
+    code = COMMAND.format(signal=int(with_signal))
+    return subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        capture_output=True,
+        check=False,
         text=True,
     )
 
 
 def same_as_serially(account, folder):
-    expected = run((PEOPLE, HOUSEHOLDS), YEAR, processes=1)
-    assert in_order(results(folder)).equals(in_order(simulated(YEAR)))
+    expected = run((PEOPLE, HOUSEHOLDS), MONTH, processes=1)
+    assert in_order(results(folder)).equals(in_order(simulated(MONTH)))
     for name in ("totali", "righe", "nuclei_pesati"):
         assert account[name] == expected.to_dict()[name]
     assert account["completo"]
 
 
-def test_a_killed_process_costs_only_time(many, tmp_path, monkeypatch):
-    monkeypatch.setattr(layout, "PIECE", 10)
-    folder, killed = tmp_path / "r", []
-
-    def kill():
-        wait_for(lambda: len(list(folder.glob("parte-*"))) > 2)
-        victim = workers(os.getpid())[0]
-        victim.send_signal(signal.SIGKILL)
-        killed.append(victim)
-
-    killer = threading.Thread(target=kill)
-    killer.start()
-    account = run(many, YEAR, folder, processes=2)
-    killer.join()
-    assert killed and not workers(os.getpid())
-    same_as_serially(account.to_dict(), folder)
-    assert not list(folder.glob(".*"))
+def test_a_killed_process_costs_only_time(many, tmp_path, killed):
+    account = run(many, MONTH, tmp_path / "r", processes=2)
+    assert killed and not workers()
+    same_as_serially(account.to_dict(), tmp_path / "r")
+    assert not list((tmp_path / "r").glob(".*"))
 
 
-def test_processes_that_always_die_are_told(many, tmp_path, monkeypatch):
-    monkeypatch.setattr(layout, "PIECE", 10)
+def test_processes_that_always_die_are_told():
     with pytest.raises(engines.EngineError, match="3 volte di seguito"):
         list(engines.in_processes(os._exit, [1, 2, 3], 2))
 
 
-@pytest.mark.parametrize("signal_", [signal.SIGKILL, signal.SIGINT])
-def test_a_killed_command_goes_on_from_where_it_was(many, tmp_path, signal_):
+@pytest.mark.parametrize("with_signal", [signal.SIGKILL, signal.SIGINT])
+def test_a_killed_command_goes_on_from_where_it_was(many, tmp_path, with_signal):
     folder = tmp_path / "r"
-    process = command(many, folder)
-    wait_for(lambda: len(list(folder.glob("parte-*"))) > 2)
-    children = workers(process.pid)
-    assert len(children) == 2
-    process.send_signal(signal_)
-    _, error = process.communicate(timeout=60)
-    psutil.wait_procs(children, timeout=20)
-    assert not [child for child in children if child.is_running()]
+    killed = command(many, folder, with_signal)
+    children = [
+        psutil.Process(int(pid)) for pid in killed.stdout.split() if psutil.pid_exists(int(pid))
+    ]
+    assert not psutil.wait_procs(children, timeout=20)[1]
     done = {path: path.stat().st_mtime_ns for path in folder.glob("parte-*")}
-    if signal_ == signal.SIGINT:
-        assert process.returncode == 130
-        assert "Traceback" not in error
-        assert "Errore: interrotto; " in error and "lo stesso comando continua da lì" in error
+    if with_signal == signal.SIGINT:
+        assert killed.returncode == 130
+        assert "Traceback" not in killed.stderr
+        assert "Errore: interrotto; 3 parti su" in killed.stderr
+        assert "lo stesso comando continua da lì" in killed.stderr
         assert not json.loads((folder / ACCOUNT).read_text("utf-8"))["completo"]
     else:
+        assert killed.returncode == -signal.SIGKILL
         assert not (folder / ACCOUNT).exists()
     again = command(many, folder)
-    out, error = again.communicate(timeout=120)
-    assert again.returncode == 0, error
+    assert again.returncode == 0, again.stderr
     account = json.loads((folder / ACCOUNT).read_text("utf-8"))
-    assert 2 < sum(each["ripresa"] for each in account["parti"]) < len(account["parti"])
-    assert "erano già calcolate" in " ".join(out.split())
+    assert 3 <= sum(each["ripresa"] for each in account["parti"]) < len(account["parti"])
+    assert "erano già calcolate" in " ".join(again.stdout.split())
     assert {path: path.stat().st_mtime_ns for path in done} == done
     same_as_serially(account, folder)
-    assert {path.name for path in folder.iterdir()} == {
-        ACCOUNT,
-        *(each["parte"] for each in account["parti"]),
-    }
+    names = {ACCOUNT, *(each["parte"] for each in account["parti"])}
+    assert {path.name for path in folder.iterdir()} == names
 
 
-def test_a_cluster_of_this_machine(many, tmp_path, monkeypatch):
+def test_a_cluster_of_this_machine(many, tmp_path, killed):
     pytest.importorskip("distributed")
-    monkeypatch.setattr(layout, "PIECE", 10)
-    folder, killed = tmp_path / "r", []
-
-    def kill():
-        wait_for(lambda: len(list(folder.glob("parte-*"))) > 2)
-        victim = max(workers(os.getpid()), key=lambda each: each.memory_info().rss)
-        victim.send_signal(signal.SIGKILL)
-        killed.append(victim)
-
-    killer = threading.Thread(target=kill)
-    killer.start()
-    account = run(many, YEAR, folder, cluster="locale", processes=2)
-    killer.join()
-    assert killed and not workers(os.getpid())
-    same_as_serially(account.to_dict(), folder)
+    account = run(many, MONTH, tmp_path / "r", cluster="locale", processes=2)
+    assert killed and not workers()
+    same_as_serially(account.to_dict(), tmp_path / "r")
 
 
 def test_a_cluster_that_does_not_answer(many):

@@ -81,7 +81,11 @@ def on_cluster(function: Callable, tasks: list, address: str, count: int | None)
 
     environment = {f"distributed.nanny.pre-spawn-environ.{k}": v for k, v in MEMORY.items()}
     with dask.config.set(environment):
-        cluster = LocalCluster(count, threads_per_worker=1) if address == LOCAL else address
+        cluster = (
+            LocalCluster(count, threads_per_worker=1, dashboard_address=":0")
+            if address == LOCAL
+            else address
+        )
         try:
             client = Client(cluster)
         except (OSError, ValueError) as error:

@@ -35,8 +35,8 @@ formatta: installa ## Mette in ordine il codice Python
 pacchetto: installa ## Prova il pacchetto: lo costruisce e lo usa fuori dal repository
 	@.ci/pacchetto $(BIN)/python
 
-benchmark: installa ## Misura tempi e memoria contro numpy scritto a mano
-	for quale in entitlement isee svantaggio procedure reading comparison; do $(BIN)/python benchmarks/$$quale.py || exit 1; done
+benchmark: installa ## Misura tempi e memoria contro numpy scritto a mano e policyengine-core
+	for quale in entitlement isee svantaggio procedure reading comparison policyengine; do $(BIN)/python benchmarks/$$quale.py || exit 1; done
 
 pulisci: ## Toglie ciò che si rigenera (non l'ambiente .venv)
 	rm -rf build dist *.egg-info .hypothesis .pytest_cache .ruff_cache dimostrazione docs/tutorial

@@ -20,7 +20,6 @@ for folder in LAW:
 population = [
     "numexpr>=2.8.5,<3",
     "pandas>=2.2,<4",
-    "psutil>=5.9,<8",
     "pyarrow>=17",
     "tqdm>=4.66,<5",
 ]
@@ -33,6 +32,7 @@ development = [
     "jsonschema>=4.21,<5",
     "nbclient>=0.10,<1",
     "nbformat>=5.10,<6",
+    "psutil>=5.9,<8",
     "pytest>=8,<10",
     "ruff>=0.9,<1",
     "yamllint>=1.35,<2",

@@ -155,9 +155,8 @@ def margini():
         ],
         "nuclei senza attestazione ISEE": of(households, ~households["isee_in_corso_di_validita"]),
     }
-    titles, line, *rows = (
-        block("margini", POPULATION_PAGE.read_text("utf-8"))[1].strip().splitlines()
-    )
+    page = POPULATION_PAGE.read_text("utf-8")
+    titles, line, *rows = block("margini", page)[1].strip().splitlines()
     written = []
     for row in rows:
         cells = [cell.strip() for cell in row.strip("|").split("|")]

@@ -23,7 +23,7 @@ INTERRUPTED = 130  # what a shell says of a command stopped from the keyboard
 TABLES = (".parquet", ".csv")
 #: The libraries of the extras, each with the extra that installs it.
 OPTIONAL = {
-    **dict.fromkeys(("numexpr", "pandas", "psutil", "pyarrow", "tqdm"), "popolazione"),
+    **dict.fromkeys(("numexpr", "pandas", "pyarrow", "tqdm"), "popolazione"),
     **dict.fromkeys(("dask", "distributed"), "cluster"),
     "matplotlib": "rapporto",
 }

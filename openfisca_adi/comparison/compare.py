@@ -435,19 +435,20 @@ def _changes(parts, people, weights, months):
 
 
 def _group_changes(parts, all_groups, weights, months):
+    moves = []
+    for part in parts:
+        gains, loses = (
+            part.counts * (part.change > HALF_CENT),
+            part.counts * (part.change < -HALF_CENT),
+        )
+        change = part.change / months
+        measures = (gains, loses, gains * change, loses * change)
+        moves.append((measures, weights[:, part.who], part.who))
     rows, labels = [], []
     everybody = np.ones(weights.shape[1])
     for group in all_groups:
         households = group.totals([everybody], weights)[..., 0]
-        moved = 0
-        for part in parts:
-            gains, loses = (
-                part.counts * (part.change > HALF_CENT),
-                part.counts * (part.change < -HALF_CENT),
-            )
-            change = part.change / months
-            measures = (gains, loses, gains * change, loses * change)
-            moved = moved + group.totals(measures, weights[:, part.who], part.who)
+        moved = sum(group.totals(*move) for move in moves)
         gain, loss, gained, lost = np.moveaxis(moved, 2, 0)
         means = [_mean(gained, gain), _mean(lost, loss), _mean(gained + lost, households)]
         rows.append(np.stack([households, gain, loss, households - gain - loss, *means], axis=2))

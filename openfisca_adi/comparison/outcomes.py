@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from openfisca_adi.comparison.touched import Shared
+from openfisca_adi.members import any_member
 from openfisca_adi.population import (
     RESULTS,
     Population,
@@ -102,7 +103,7 @@ def _outcome(simulation, month, law=None, shared=None) -> Outcome:
         categories={
             name: law.categories[name]
             if same(IN_SCALE, fact)
-            else nucleo.any(of(IN_SCALE) & of(fact))
+            else any_member(nucleo, of(IN_SCALE) & of(fact))
             for name, fact in CATEGORIES.items()
         },
         lacks=_as_bits(~of(name) for name in REQUIREMENTS),

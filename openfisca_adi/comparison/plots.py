@@ -13,6 +13,7 @@ import numpy as np
 from matplotlib import rc_context
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import TightLayoutEngine
 
 from openfisca_adi.comparison.outcomes import SIDES
 from openfisca_adi.text import number
@@ -131,7 +132,9 @@ def budget_curve(name, curve) -> Plot:
 
 def _figure(rows=0):
     with rc_context(STYLE):
-        figure = Figure((WIDTH, max(HEIGHT, 0.6 + 0.19 * rows)), layout="tight")
+        # Without a rectangle texts are measured once, not twice, to the same margins.
+        size, layout = (WIDTH, max(HEIGHT, 0.6 + 0.19 * rows)), TightLayoutEngine(rect=None)
+        figure = Figure(size, layout=layout)
         axes = figure.subplots()
         axes.locator_params(nbins=TICKS)
         return figure, axes

@@ -202,7 +202,12 @@ def _groups(comparison) -> list[Table]:
             cells += [number(who["guadagnano"]), number(who["perdono"])]
             cells.append(number(who["variazione_media"], 2, sign=True))
             rows.append([label, *cells])
-        stocks = ["Nuclei, legge", "Nuclei, riforma", "Costo, legge, mln €", "Differenza, mln €"]
+        stocks = [
+            "Nuclei, legge",
+            "Nuclei, riforma",
+            "Costo, legge, mln\N{NO-BREAK SPACE}€",
+            "Differenza, mln\N{NO-BREAK SPACE}€",
+        ]
         columns = ["", *(stocks if name in breakdown.index else []), "Guadagnano", "Perdono"]
         columns.append("Variazione media, € al mese")
         tables.append(Table(TITLES.get(name, f"Per {name}"), columns, rows))

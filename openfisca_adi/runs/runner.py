@@ -36,7 +36,8 @@ from openfisca_adi.runs.layout import (
     deal_out,
     pieces_in_order,
 )
-from openfisca_adi.runs.piece import Job, account_of, compute, identity_of_piece
+from openfisca_adi.runs.output import account_of
+from openfisca_adi.runs.piece import Job, compute, identity_of_piece
 from openfisca_adi.runs.rows import BY_MONTH, TOTALS, check_detail
 from openfisca_adi.runs.sources import find
 from openfisca_adi.system import system_of

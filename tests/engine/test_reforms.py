@@ -25,6 +25,7 @@ from openfisca_adi.reform_list import reforms
 from openfisca_adi.reform_names import (
     CompositionError,
     UnknownReformError,
+    about,
     find_reform,
     find_reforms,
     law_name,
@@ -710,3 +711,12 @@ def test_the_checker_reads_a_reform_anywhere(tmp_path):
     assert "Nessun problema." in run("controlla", write(tmp_path, GOOD))
     wrong = write(tmp_path, GOOD.replace("importo", "importi"), "sbagliata.yaml")
     assert "problemi trovati: 1" in run("controlla", wrong, status=1)
+
+
+def test_what_a_reform_changes_is_said_by_its_file():
+    """A YAML file by its description, a Python one by its module, several by each in order."""
+    names = "svantaggio_050", "soglie_2024_congelate"
+    yaml, python = map(find_reform, names)
+    assert about(yaml) == yaml.text.data["descrizione"]
+    assert about(python) == sys.modules[python.__module__].__doc__.strip()
+    assert about(find_reforms(names)) == f"{about(yaml)} {about(python)}"

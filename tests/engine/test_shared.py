@@ -13,7 +13,7 @@ from openfisca_adi.comparison.touched import changed, downstream
 from openfisca_adi.entities import Nucleo
 from openfisca_adi.population import Population, months_of
 from openfisca_adi.population.demonstration import demonstration_population
-from openfisca_adi.reform_names import find_reform, reform_paths
+from openfisca_adi.reform_names import find_reform, reform_files
 from openfisca_adi.system import default_system
 from openfisca_adi.variable import PresumedFact
 
@@ -82,7 +82,7 @@ def change(path, value, start="2024-01-01"):
 
 REFORMS = [
     *(maggiore_eta_21, senza_minimo, senza_affitto, reddito_dimezzato, scala_doppia, tutto_uguale),
-    *(find_reform(path) for path in reform_paths()),
+    *(find_reform(path) for path in [path for path, _ in reform_files()]),
 ]
 
 

@@ -59,7 +59,8 @@ def in_processes(function: Callable, tasks: list, count: int) -> Iterator:
                 if deaths == DEATHS:
                     raise EngineError(
                         f"i processi di calcolo si interrompono ({DEATHS} volte di seguito): forse manca la "
-                        "memoria; provare con --processi 1 o con meno nuclei per volta (--blocco)"
+                        "memoria; provare con --processi 1 o con meno nuclei per volta (--blocco). Uno script "
+                        'di Python deve chiamare run sotto «if __name__ == "__main__":»'
                     ) from error
             except BaseException:
                 pool.shutdown(cancel_futures=True)  # the pieces that are being computed end

@@ -124,10 +124,8 @@ class Months:
 
     def _change(self, simulation, population, place) -> Change | None:
         """Return what may differ in a month from the month before, None if nothing can."""
-        (before, month), (answers, kept) = (
-            self.months[place - 1 : place + 1],
-            self._watch.steps[place - 1],
-        )
+        before, month = self.months[place - 1 : place + 1]
+        answers, kept = self._watch.steps[place - 1]
         for name in kept:
             simulation.get_holder(name).put_in_cache(simulation.calculate(name, before), month)
         sizes = {PEOPLE: len(population.household_of), HOUSEHOLDS: len(population.weights)}

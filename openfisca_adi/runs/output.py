@@ -48,11 +48,11 @@ class Output:
         self.writer.add_key_value_metadata({ACCOUNT: json.dumps(account)})
 
 
-def account_of(path: Path, identity: str | None = None) -> dict | None:
-    """Return the account that a file of results has, if it is whole and has this identity (any, if none is said)."""
+def account_of(path: Path, identity: str) -> dict | None:
+    """Return the account that a file of results has, if it is whole and has this identity."""
     try:
         metadata = parquet.read_metadata(path).metadata or {}
     except (OSError, pa.ArrowException):
         return None
     account = json.loads(metadata.get(ACCOUNT.encode(), b"null"))
-    return account if account and identity in (None, account["impronta"]) else None
+    return account if account and account["impronta"] == identity else None

@@ -144,8 +144,7 @@ def run(
         account = Account(request, _described(tables), [str(month) for month in months], notes)
         account.problems += problems
         for path in {*folder.glob("parte-*.parquet")} - {job.path(piece) for piece in pieces}:
-            if account_of(path):  # a file of results of ours, of a run with more pieces
-                path.unlink()
+            path.unlink()
         bar = tqdm(
             total=tables[HOUSEHOLDS].rows,
             unit=" nuclei",

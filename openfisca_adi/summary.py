@@ -21,8 +21,8 @@ def account_text(account: Account, system) -> str:
         *paragraph("Calcolo", _work(account)),
     ]
     if account.is_complete:
-        lines += ["", *_totals(account, is_year)]
-    lines += ["", assumptions_text(account, system, account.variables_read)]
+        assumed = assumptions_text(account, system, account.variables_read)
+        lines += ["", *_totals(account, is_year), "", assumed]
     return "\n".join(lines)
 
 
@@ -42,8 +42,10 @@ def _data(account: Account) -> str:
 
 def _work(account: Account) -> str:
     resumed = sum(piece["ripresa"] for piece in account.pieces)
-    text = f"{number(account.seconds, 1)} secondi; {number(account.memory)} MB al più per processo"
-    return text + f"; {resumed} parti su {len(account.pieces)} erano già calcolate" * bool(resumed)
+    text = f"{number(account.seconds, 1)} secondi"
+    if account.memory:
+        text += f"; {number(account.memory)} MB al più per processo"
+    return text + f"; parti già calcolate: {resumed} su {len(account.pieces)}" * bool(resumed)
 
 
 def _totals(account: Account, is_year: bool) -> list[str]:
